@@ -1,0 +1,38 @@
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace singel::firmware_bridge::virtual_instrument {
+
+enum class FaultKind {
+    stall,     // the transfer ends in a stall, the endpoint halts
+    delay,     // answered late
+    truncate,  // fewer bytes, ending in a short packet
+    corrupt,   // one byte changed
+    stale,     // the frame before is sent again
+    lose,      // a command is swallowed; no answer
+    unplug,
+    interlock_open,
+    laser_off_lost,  // the packet that switches the laser off is swallowed
+    all_ones_memory  // calibration memory reads 0xFF
+};
+
+// Happens once, at the exchange whose number (counted from 1 over all transfers) is `at`; 0 means from the start
+// and for good, for the faults that are states.
+struct InjectedFault {
+    FaultKind kind = FaultKind::stall;
+    std::uint64_t at = 0;
+    std::chrono::milliseconds duration{0};
+};
+
+using Faults = std::vector<InjectedFault>;
+
+// "unplug@12,delay@3:500ms": comma separated kind@exchange[:duration]. Empty text gives no fault; a text that is
+// not understood gives false and says why in message.
+bool parse_faults(std::string_view text, Faults& faults, std::string& message);
+
+}  // namespace singel::firmware_bridge::virtual_instrument

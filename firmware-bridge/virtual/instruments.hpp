@@ -1,0 +1,21 @@
+#pragma once
+
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "firmware-bridge/virtual/device.hpp"
+#include "firmware-bridge/virtual/faults.hpp"
+#include "firmware-bridge/virtual/scene.hpp"
+
+namespace singel::firmware_bridge::virtual_instrument {
+
+// The models that can be made, in the order in which they are listed to a person: "USB2000+", "WP-785", …
+std::vector<std::string> models();
+
+// nullptr for a model that is not listed. The serial defaults to one that says it is virtual.
+std::unique_ptr<UsbDevice> make_instrument(std::string_view model, Scene scene, Faults faults = {},
+                                           std::string serial = {});
+
+}  // namespace singel::firmware_bridge::virtual_instrument

@@ -1,0 +1,50 @@
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "spectra/core/axis.hpp"
+#include "spectra/core/provenance.hpp"
+#include "spectra/core/units.hpp"
+
+namespace singel::instrument {
+
+namespace core = spectra::core;
+
+struct IntegrationLimits {
+    std::chrono::microseconds min{}, max{}, step{1};
+};
+
+struct PixelRange {
+    std::size_t first = 0, last = 0;  // inclusive
+};
+
+// What an opened instrument is and can do: plain data, fixed while it is open. Limits exist once, here; deadlines,
+// forms and checks derive from them.
+struct Description {
+    core::InstrumentIdentity identity;
+    std::string family;    // "ocean_ooi", "wasatch"
+    std::string firmware;  // as the device reports it
+    std::size_t pixels = 0;
+    std::uint32_t full_scale = 65535;  // counts
+    IntegrationLimits integration;
+    core::Axis wavelengths;                    // wavelength_device_nm; empty when the memory holds nothing usable
+    std::optional<core::DeviceNm> excitation;  // laser line; none for an instrument without laser
+    std::vector<PixelRange> electric_dark;     // masked pixels
+    PixelRange usable;                         // pixels worth analysing (region of interest)
+    std::vector<std::size_t> bad_pixels;
+    std::vector<double> nonlinearity;     // n0..nN, empty when none
+    std::vector<double> raman_intensity;  // 10^poly(pixel) correction, empty when none
+    bool has_laser = false;
+    bool has_cooler = false;
+    std::optional<core::Milliwatts> laser_min, laser_max;
+    std::vector<std::string> warnings;  // "coefficients are not finite: the axis is not usable"
+
+    // Raman shift of each pixel, for an instrument with usable wavelengths and an excitation line.
+    core::Result<core::Axis> raman_shift() const;
+};
+
+}  // namespace singel::instrument

@@ -1,0 +1,36 @@
+#pragma once
+
+#include <cstddef>
+#include <filesystem>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "spectra/core/result.hpp"
+#include "spectra/core/spectrum.hpp"
+
+namespace singel::spectra::io {
+
+// One measurement of a file: what the file holds, each column with its meaning. Personal fields are never read.
+struct Measurement {
+    std::string title;            // of the block or file, never a person
+    core::Spectrum raw;           // detector signal, empty when the file has none
+    core::Spectrum dark;          // same axis; empty when the file has none
+    core::Spectrum processed;     // worked on by others; empty when the file has none
+    core::Spectrum scan() const;  // raw - dark when both are there, else raw, else processed
+};
+
+struct ReadLimits {
+    std::size_t max_bytes = std::size_t{64} << 20;
+    std::size_t max_points = std::size_t{1} << 24;
+};
+
+// Sniffs the format by content (ENLIGHTEN CSV, JCAMP-DX, two-column text) and reads all spectra in it. Errors name
+// the line or offset. Pure: no I/O, no locale, no global state.
+core::Result<std::vector<Measurement>> parse_spectra(std::span<const char> bytes, std::string_view source,
+                                                     const ReadLimits& limits = {});
+
+core::Result<std::vector<Measurement>> read_spectra(const std::filesystem::path& file, const ReadLimits& limits = {});
+
+}  // namespace singel::spectra::io
