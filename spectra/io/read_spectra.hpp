@@ -1,7 +1,9 @@
 #pragma once
 
+#include <chrono>
 #include <cstddef>
 #include <filesystem>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -14,11 +16,15 @@ namespace singel::spectra::io {
 
 // One measurement of a file: what the file holds, each column with its meaning. Personal fields are never read.
 struct Measurement {
-    std::string title;            // of the block or file, never a person
-    core::Spectrum raw;           // detector signal, empty when the file has none
-    core::Spectrum dark;          // same axis; empty when the file has none
-    core::Spectrum processed;     // worked on by others; empty when the file has none
-    core::Spectrum scan() const;  // raw - dark when both are there, else raw, else processed
+    std::string title;         // of the block or file, never a person
+    core::Spectrum raw;        // detector signal, empty when the file has none
+    core::Spectrum dark;       // same axis; empty when the file has none
+    core::Spectrum processed;  // worked on by others; empty when the file has none
+    core::Axis wavelengths;    // device nm of each point, when the file has them besides its axis; else empty
+    std::optional<std::chrono::microseconds> integration_time;
+    std::optional<core::DeviceNm> excitation;
+    std::vector<std::string> warnings;  // "block 2: NPOINTS says 800, the table has 801"
+    core::Spectrum scan() const;        // raw - dark when both are there, else raw, else processed
 };
 
 struct ReadLimits {
