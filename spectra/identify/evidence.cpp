@@ -1,0 +1,98 @@
+#include "spectra/identify/evidence.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "spectra/identify/screen.hpp"
+#include "spectra/identify/select.hpp"
+
+namespace singel::spectra::identify {
+namespace {
+
+constexpr std::size_t bands_judged = 8;
+constexpr double baseline_freedom = 13.0;  // of the recipe's features, kept so that weights stay comparable
+
+double correlation(const Vector& a, const Vector& b, const Vector& weights) {
+    const double ab = (a.array() * b.array() * weights.array()).sum();
+    const double aa = a.cwiseAbs2().dot(weights), bb = b.cwiseAbs2().dot(weights);
+    return ab / std::sqrt(aa * bb + 1e-300);
+}
+
+struct Bands {
+    double support = 0.0;              // weighted part of the strongest bands that are as high as predicted, 0 to 1
+    std::vector<Eigen::Index> places;  // of those found at 40 % or more of the predicted height
+};
+
+// The strongest positive maxima of the net reference, by signal to noise.
+std::vector<Eigen::Index> strongest_maxima(const Vector& net, const Vector& weights) {
+    std::vector<Eigen::Index> maxima;
+    for (Eigen::Index i = 2; i + 2 < net.size(); ++i)
+        if (net[i] > 0.0 && weights[i] > 0.0 && net[i] == net.segment(i - 2, 5).maxCoeff()) maxima.push_back(i);
+    const auto strength = [&](Eigen::Index i) { return net[i] * std::sqrt(weights[i]); };
+    std::ranges::stable_sort(maxima, [&](Eigen::Index a, Eigen::Index b) { return strength(a) > strength(b); });
+    if (maxima.size() > bands_judged) maxima.resize(bands_judged);
+    return maxima;
+}
+
+Bands judge_bands(const Vector& net, const Vector& found, const Vector& weights, double amplitude) {
+    Bands bands;
+    double sum = 0.0;
+    for (const Eigen::Index i : strongest_maxima(net, weights)) {
+        const double expected = std::max(amplitude * net.segment(i - 1, 3).mean(), 1e-12);
+        const double height = found.segment(i - 1, 3).mean() / expected;
+        const double weight = net[i] * std::sqrt(weights[i]);
+        bands.support += weight * std::clamp((height - 0.2) / 0.4, 0.0, 1.0);
+        sum += weight;
+        if (height >= 0.4) bands.places.push_back(i);
+    }
+    if (sum > 0.0) bands.support /= sum;
+    return bands;
+}
+
+Evidence weigh_one(const Observation& observation, const Library& library, const Fit& all, std::size_t i) {
+    Evidence evidence;
+    evidence.member = all.members[i];
+    evidence.amplitude = all.amplitudes[static_cast<Eigen::Index>(i)];
+    double area = 0.0;
+    for (std::size_t j = 0; j < all.members.size(); ++j)
+        area += all.amplitudes[static_cast<Eigen::Index>(j)] * all.members[j]->area;
+    evidence.share = evidence.amplitude * evidence.member->area / std::max(area, 1e-300);
+
+    const Fit rest = without(observation, library.splines, all, i);
+    const NetView view(observation, rest);
+    const NetScore score = view.score(evidence.member->shape);
+    const Vector net = view.off(evidence.member->shape).cwiseProduct(observation.known);
+    const Vector found = view.off(observation.y).cwiseProduct(observation.known);
+    evidence.rho = correlation(net, found, rest.weights);
+    const double local = correlation(net, found, net.cwiseAbs().cwiseProduct(rest.weights));
+    Bands bands = judge_bands(net, found, rest.weights, evidence.amplitude);
+    evidence.bands = std::move(bands.places);
+
+    const double r = std::clamp(evidence.rho, 1e-3, 1.0 - 1e-6);
+    evidence.features = {std::log(r * r / (1.0 - r * r)),
+                         std::log(std::max(score.t, 0.1)),
+                         std::max(local, 0.01),
+                         std::log(std::max(evidence.share, 1e-4)),
+                         std::log(std::max(score.unique, 1e-12)),
+                         bands.support,
+                         std::log(all.chi2 / (observation.points - baseline_freedom)),
+                         static_cast<double>(all.members.size())};
+    evidence.certainty = certainty(*library.learned, evidence.features);
+    return evidence;
+}
+
+}  // namespace
+
+double certainty(const Learned& learned, const std::array<double, certainty_features>& features) {
+    double z = learned.certainty_intercept;
+    for (std::size_t k = 0; k < features.size(); ++k) z += learned.certainty_weights[k] * features[k];
+    return 1.0 / (1.0 + std::exp(-z));
+}
+
+std::vector<Evidence> weigh(const Observation& observation, const Library& library, const Fit& fit) {
+    std::vector<Evidence> list;
+    for (std::size_t i = 0; i < fit.members.size(); ++i) list.push_back(weigh_one(observation, library, fit, i));
+    return list;
+}
+
+}  // namespace singel::spectra::identify

@@ -1,0 +1,42 @@
+#pragma once
+
+#include <Eigen/Cholesky>
+#include <span>
+#include <vector>
+
+#include "spectra/identify/member.hpp"
+
+// The weighted fit of one set of members: non-negative amplitudes, a baseline and bounded deviations of each
+// member's shape, fitted together; the variance grows with the signal of what is fitted.
+namespace singel::spectra::identify {
+
+// A spectrum on the analysis grid, scaled so that its baseline-free part has unit norm.
+struct Observation {
+    Vector y;             // 0 where not measured
+    Vector noise;         // variance
+    Vector known;         // 1 where measured, else 0
+    double points = 0.0;  // how many are known
+    double scale = 1.0;   // multiply by it to get back the unit of the spectrum
+};
+
+struct Fit {
+    std::vector<const Member*> members;
+    Vector amplitudes;                   // one a member, >= 0
+    Vector variance;                     // of each point: noise and mismatch
+    Vector weights;                      // 1 / variance, 0 where not measured
+    Shapes free_shapes;                  // splines, then each member's nuisance shapes
+    Vector ridge;                        // 1 / prior variance of their coefficients
+    Vector coefficients;                 // of the free shapes
+    Vector residual;                     // y - fit
+    Eigen::LLT<Eigen::MatrixXd> normal;  // of the free shapes
+    Eigen::MatrixXd information;         // of the amplitudes, net of the free shapes
+    double chi2 = 0.0;
+    double misfit = 0.0;     // chi2 per point
+    double objective = 0.0;  // lower is better; differences are like those of a log-likelihood, doubled
+};
+
+// start: first guesses of the amplitudes; empty for equal parts.
+Fit fit(const Observation& observation, const Shapes& splines, std::vector<const Member*> members,
+        std::span<const double> start = {});
+
+}  // namespace singel::spectra::identify

@@ -1,0 +1,33 @@
+#include "spectra/identify/groups.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace singel::spectra::identify {
+namespace {
+
+double correlation(const Library& library, std::size_t a, std::size_t b) {
+    const Eigen::Index low = std::max(library.first[a], library.first[b]);
+    const Eigen::Index size = std::min(library.last[a], library.last[b]) - low;
+    if (size < static_cast<Eigen::Index>(fewest_grid_points)) return 0.0;
+    const auto left = library.rows.row(static_cast<Eigen::Index>(a)).segment(low, size);
+    const auto right = library.rows.row(static_cast<Eigen::Index>(b)).segment(low, size);
+    const float norms = left.squaredNorm() * right.squaredNorm();
+    return norms > 0.0f ? static_cast<double>(left.dot(right) / std::sqrt(norms)) : 0.0;
+}
+
+}  // namespace
+
+std::vector<std::string> group_of(const Library& library, std::size_t reference) {
+    std::vector<std::string> names{library.reference(reference).substance.name};
+    std::vector<std::size_t> listed{library.substance[reference]};
+    for (std::size_t i = 0; i < library.size(); ++i) {
+        if (library.usable[i] == 0 || std::ranges::find(listed, library.substance[i]) != listed.end()) continue;
+        if (correlation(library, reference, i) < library.settings.group_correlation) continue;
+        listed.push_back(library.substance[i]);
+        names.push_back(library.reference(i).substance.name);
+    }
+    return names;
+}
+
+}  // namespace singel::spectra::identify

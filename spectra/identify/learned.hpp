@@ -1,0 +1,37 @@
+#pragma once
+
+#include <array>
+#include <span>
+#include <string>
+
+// What was learned from substances measured on two instruments. Every number ships here, with its origin; its
+// digest is named in every result. IDENTIFICATION.md says how each was learned.
+namespace singel::spectra::identify {
+
+inline constexpr std::size_t mismatch_terms = 4, nuisance_shapes = 7, certainty_features = 8;
+
+struct Learned {
+    // Variance of reference minus sample at unit amplitude, of the terms in mismatch.hpp.
+    std::array<double, mismatch_terms> mismatch{};
+    double other_instrument = 1.0;  // its factor where no pair of instruments was learned
+    double band_table = 1.0;        // its factor for a reference drawn from a band table
+    // Prior standard deviation of nuisance coefficients over the amplitude: shift (cm⁻¹), stretch (cm⁻¹ at the
+    // edge), width (cm⁻¹²), response of four regions.
+    std::array<double, nuisance_shapes> nuisance_sd{};
+    // Logistic certainty: intercept, then the weights of the features in evidence.hpp.
+    double certainty_intercept = 0.0;
+    std::array<double, certainty_features> certainty_weights{};
+    double found = 0.9, probable = 0.5, possible = 0.2;  // thresholds on the certainty
+    double limit_kappa = 0.0;  // multiple of the net-analyte deviation that is named in 95 % of cases
+    double share_sd = 0.0;     // relative area of one substance between instruments, standard deviation of its log
+    // Greatest unexplained band of complete samples: quantiles at (i + 0.5)/n, rising.
+    std::span<const double> unknown_null;
+    double unknown_alarm = 0.05;
+};
+
+const Learned& learned_raman();
+
+// Sixteen hexadecimal digits over all numbers of it.
+std::string digest(const Learned& learned);
+
+}  // namespace singel::spectra::identify

@@ -1,0 +1,39 @@
+#pragma once
+
+#include <Eigen/Core>
+#include <string>
+#include <vector>
+
+#include "spectra/identify/identify.hpp"
+#include "spectra/identify/learned.hpp"
+#include "spectra/identify/shapes.hpp"
+#include "spectra/identify/technique.hpp"
+
+namespace singel::spectra::identify {
+
+using FloatRows = Eigen::Matrix<float, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor>;
+
+// Built once by prepare() and never changed. Row i belongs to set.references[i].
+class Library {
+public:
+    core::ReferenceSet set;
+    TechniqueSettings settings;
+    const Learned* learned = nullptr;
+    core::Axis axis;  // the analysis grid
+    Shapes splines;   // the baseline space on it
+
+    FloatRows rows;                   // baseline-free, unit Euclid norm, 0 where not covered
+    std::vector<double> area;         // sum of the positive part of a row, grid points
+    std::vector<float> off_baseline;  // squared norm of what no baseline can imitate, 0 to 1; 0 for unusable rows
+    std::vector<Eigen::Index> first;  // grid points [first, last) that the reference covers
+    std::vector<Eigen::Index> last;
+    std::vector<unsigned char> usable;                   // covers enough of the range and has bands in it
+    std::vector<std::size_t> substance;                  // number of the substance of each reference
+    std::vector<std::vector<std::size_t>> of_substance;  // its references
+
+    Eigen::Index points() const { return rows.cols(); }
+    std::size_t size() const { return set.references.size(); }
+    const core::Reference& reference(std::size_t i) const { return set.references[i]; }
+};
+
+}  // namespace singel::spectra::identify

@@ -1,0 +1,160 @@
+#include "spectra/identify/observe.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <fmt/format.h>
+
+#include "spectra/identify/library.hpp"
+#include "spectra/identify/unknown.hpp"
+#include "spectra/process/baseline.hpp"
+#include "spectra/process/resample.hpp"
+
+namespace singel::spectra::identify {
+namespace {
+
+constexpr double least_overlap = 0.4, short_overlap = 0.8;  // of the analysis range
+constexpr double most_saturated = 0.01;                     // of the raw pixels
+constexpr double least_band = 7.0;  // strongest matched-filter response over noise that is worth a search
+constexpr double fluorescent_fraction = 0.9, fluorescent_snr = 20.0;
+// Numbers in files have few digits, and no reference fits better than this part of the strongest band.
+constexpr double noise_floor = 2e-4;
+constexpr double unknown_noise_floor = 3e-3;  // what others processed has lost its noise, not its errors
+
+core::Error wrong(core::Fault fault, std::string what, std::string remedy = {}) {
+    return {fault, std::move(what), {}, std::move(remedy)};
+}
+
+core::Result<void> checked(const core::Spectrum& spectrum, const Library& library) {
+    using core::Fault;
+    if (spectrum.empty() || spectrum.axis.size() != spectrum.size())
+        return tl::unexpected(wrong(Fault::invalid_argument, "the spectrum is empty"));
+    if (spectrum.technique != library.set.technique)
+        return tl::unexpected(wrong(Fault::wrong_technique,
+                                    fmt::format("a {} spectrum cannot be compared with a {} library",
+                                                core::name(spectrum.technique), core::name(library.set.technique)),
+                                    "choose a library of the same technique"));
+    if (spectrum.axis.kind() != library.settings.axis)
+        return tl::unexpected(wrong(Fault::invalid_argument,
+                                    fmt::format("the spectrum's axis is in {}, not in {}",
+                                                core::name(spectrum.axis.kind()), core::name(library.settings.axis)),
+                                    "calibrate the axis first"));
+    return {};
+}
+
+// sigma for each point of the spectrum's own sampling, where none came with it.
+std::vector<double> sigma_of(const core::Spectrum& spectrum) {
+    if (spectrum.sigma.size() == spectrum.size()) return spectrum.sigma;
+    return std::vector<double>(spectrum.size(), third_difference_noise(spectrum.values));
+}
+
+struct OnGrid {
+    Vector y, sigma, known;
+    double points = 0.0;
+};
+
+OnGrid on_grid(const core::Spectrum& resampled) {
+    const auto size = static_cast<Eigen::Index>(resampled.size());
+    OnGrid grid{Vector::Zero(size), Vector::Zero(size), Vector::Zero(size)};
+    for (Eigen::Index i = 0; i < size; ++i) {
+        const double y = resampled.values[static_cast<std::size_t>(i)];
+        if (!std::isfinite(y)) continue;
+        const double s = resampled.sigma[static_cast<std::size_t>(i)];
+        grid.y[i] = y;
+        grid.sigma[i] = std::isfinite(s) && s > 0.0 ? s : 0.0;
+        grid.known[i] = 1.0;
+    }
+    grid.points = grid.known.sum();
+    return grid;
+}
+
+// Baseline under the known points, 0 elsewhere; gaps are closed up for the smoother.
+Vector baseline_of(const OnGrid& grid, double lambda) {
+    std::vector<double> closed;
+    for (Eigen::Index i = 0; i < grid.y.size(); ++i)
+        if (grid.known[i] > 0.0) closed.push_back(grid.y[i]);
+    const std::vector<double> below = process::arpls(closed, lambda);
+    Vector baseline = Vector::Zero(grid.y.size());
+    for (Eigen::Index i = 0, k = 0; i < grid.y.size(); ++i)
+        if (grid.known[i] > 0.0) baseline[i] = below[static_cast<std::size_t>(k++)];
+    return baseline;
+}
+
+void judge(Observed& observed, const core::Spectrum& spectrum, const OnGrid& grid, const Vector& baseline,
+           const TechniqueSettings& settings) {
+    Quality& quality = observed.quality;
+    const Vector bands = (grid.y - baseline).cwiseProduct(grid.known);
+    const double total = grid.y.cwiseAbs().sum(), broad = baseline.cwiseMax(0.0).sum();
+    quality.saturated_fraction = spectrum.saturated_fraction;
+    quality.fluorescence_fraction = total > 0.0 ? std::clamp(broad / total, 0.0, 1.0) : 0.0;
+    const Vector deviation = observed.observation.noise.cwiseSqrt();
+    const Vector whitened = bands.cwiseQuotient(deviation * observed.observation.scale);
+    const double strongest = strongest_band(whitened, settings);
+    if (observed.noise_known) quality.snr = std::max(0.0, whitened.maxCoeff());
+    const auto refuse = [&](QualityMessage message) {
+        quality.usable = false;
+        quality.messages.push_back(message);
+    };
+    if (quality.saturated_fraction > most_saturated)
+        refuse(QualityMessage::saturated);
+    else if (quality.saturated_fraction > 0.0)
+        quality.messages.push_back(QualityMessage::saturated);
+    if (strongest < least_band) refuse(QualityMessage::too_weak);
+    if (quality.fluorescence_fraction > fluorescent_fraction) {
+        quality.messages.push_back(QualityMessage::fluorescent);
+        if (whitened.maxCoeff() < fluorescent_snr) quality.usable = false;
+    }
+    if (!observed.noise_known) quality.messages.push_back(QualityMessage::processed_by_others);
+    if (grid.points < short_overlap * static_cast<double>(grid.y.size()))
+        quality.messages.push_back(QualityMessage::short_range);
+}
+
+}  // namespace
+
+double third_difference_noise(std::span<const double> values) {
+    std::vector<double> differences;
+    for (std::size_t i = 3; i < values.size(); ++i) {
+        const double d = std::abs(values[i] - 3.0 * values[i - 1] + 3.0 * values[i - 2] - values[i - 3]);
+        if (std::isfinite(d)) differences.push_back(d);
+    }
+    if (differences.size() < 8) return 0.0;
+    const auto middle = differences.begin() + static_cast<std::ptrdiff_t>(differences.size() / 2);
+    std::nth_element(differences.begin(), middle, differences.end());
+    return *middle / (0.6745 * std::sqrt(20.0));  // 1 + 9 + 9 + 1 = 20; median of |N(0,1)| is 0.6745
+}
+
+core::Result<Observed> observe(const core::Spectrum& spectrum, const Library& library) {
+    if (auto fine = checked(spectrum, library); !fine) return tl::unexpected(fine.error());
+    core::Spectrum measured = spectrum;
+    measured.sigma = sigma_of(spectrum);
+    const auto resampled = process::resample(measured, library.axis);
+    if (!resampled) return tl::unexpected(resampled.error());
+    const OnGrid grid = on_grid(*resampled);
+    if (grid.points < least_overlap * static_cast<double>(grid.y.size()) ||
+        grid.points < static_cast<double>(fewest_grid_points))
+        return tl::unexpected(
+            wrong(core::Fault::invalid_argument,
+                  fmt::format("the spectrum covers {:.0f} of the {} points from {:.0f} to {:.0f} cm⁻¹ "
+                              "that the library is compared on",
+                              grid.points, library.axis.size(), library.axis.low(), library.axis.high()),
+                  "measure a wider range or choose another library"));
+    const Vector baseline = baseline_of(grid, library.settings.reference_lambda);
+    const Vector bands = (grid.y - baseline).cwiseProduct(grid.known);
+    const double scale = bands.norm();
+    if (!(scale > 1e-12 * grid.y.cwiseAbs().maxCoeff()) || !std::isfinite(scale))
+        return tl::unexpected(wrong(core::Fault::too_weak, "the spectrum is constant", "measure again"));
+
+    Observed observed;
+    observed.noise_known = spectrum.noise != core::NoiseBasis::none;
+    Observation& o = observed.observation;
+    o.scale = scale;
+    o.y = grid.y / scale;
+    observed.bands = bands / scale;
+    o.known = grid.known;
+    o.points = grid.points;
+    const double least = (observed.noise_known ? noise_floor : unknown_noise_floor) * bands.maxCoeff();
+    o.noise = (grid.sigma.cwiseMax(least) / scale).cwiseAbs2();
+    judge(observed, spectrum, grid, baseline, library.settings);
+    return observed;
+}
+
+}  // namespace singel::spectra::identify

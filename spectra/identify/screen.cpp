@@ -1,0 +1,98 @@
+#include "spectra/identify/screen.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace singel::spectra::identify {
+namespace {
+
+constexpr std::size_t scored_exactly = 64, block = 256;
+constexpr double member_ridge = 1e-10;
+
+// t as it would be if only the baseline could imitate a reference: an order to choose whom to score exactly.
+std::vector<float> rough_scores(const Library& library, const NetView& view, const core::ParallelFor& parallel) {
+    const Eigen::VectorXf target = view.weighted_target().cast<float>(), weights = view.weights().cast<float>();
+    std::vector<float> scores(library.size(), 0.0f);
+    parallel((library.size() + block - 1) / block, [&](std::size_t b) {
+        const std::size_t end = std::min((b + 1) * block, library.size());
+        for (std::size_t i = b * block; i < end; ++i) {
+            if (library.usable[i] == 0) continue;
+            const auto row = library.rows.row(static_cast<Eigen::Index>(i));
+            const float net = row.dot(target.transpose());
+            const float whole = row.cwiseAbs2().dot(weights.transpose());
+            scores[i] = net / std::sqrt(std::max(whole * library.off_baseline[i], 1e-30f));
+        }
+    });
+    return scores;
+}
+
+bool contains(std::span<const std::size_t> list, std::size_t value) {
+    return std::ranges::find(list, value) != list.end();
+}
+
+}  // namespace
+
+NetView::NetView(const Observation& observation, const Fit& fit) : weights_(fit.weights) {
+    const auto count = static_cast<Eigen::Index>(fit.members.size());
+    const Eigen::Index free = fit.free_shapes.rows(), all = free + count;
+    shapes_.resize(all, fit.free_shapes.cols());
+    shapes_.topRows(free) = fit.free_shapes;
+    for (Eigen::Index j = 0; j < count; ++j)
+        shapes_.row(free + j) = fit.members[static_cast<std::size_t>(j)]->shape.transpose();
+    Vector ridge = Vector::Constant(all, member_ridge);
+    ridge.head(free) = fit.ridge;
+    const Shapes z = shapes_ * weights_.cwiseSqrt().asDiagonal();
+    Eigen::MatrixXd normal = Eigen::MatrixXd::Zero(all, all);
+    normal.selfadjointView<Eigen::Lower>().rankUpdate(z);
+    const double jitter = 1e-11 * normal.trace() / static_cast<double>(all);
+    normal.diagonal() += ridge + Vector::Constant(all, jitter);
+    normal_.compute(normal);
+    target_ = weights_.cwiseProduct(off(observation.y));
+}
+
+Vector NetView::off(const Vector& curve) const {
+    const Vector inner = normal_.solve(shapes_ * weights_.cwiseProduct(curve));
+    return curve - shapes_.transpose() * inner;
+}
+
+NetScore NetView::score(const Vector& shape) const {
+    const Vector weighted = weights_.cwiseProduct(shape);
+    const double whole = std::max(weighted.dot(shape), 1e-300);
+    const Vector through = shapes_ * weighted;
+    const double net = std::max(whole - through.dot(normal_.solve(through)), 1e-12 * whole);
+    return {target_.dot(shape) / std::sqrt(net), net / whole, 1.0 / std::sqrt(net)};
+}
+
+std::vector<Candidate> screen(Members& members, const NetView& view, std::span<const std::size_t> excluded,
+                              std::size_t wanted, const core::ParallelFor& parallel) {
+    const Library& library = members.library();
+    const std::vector<float> rough = rough_scores(library, view, parallel);
+    std::vector<std::size_t> order;
+    for (std::size_t i = 0; i < library.size(); ++i)
+        if (rough[i] > 0.0f && !contains(excluded, library.substance[i])) order.push_back(i);
+    const auto before = [&](std::size_t a, std::size_t b) {
+        return rough[a] != rough[b] ? rough[a] > rough[b] : a < b;
+    };
+    const std::size_t kept = std::min(order.size(), scored_exactly);
+    std::partial_sort(order.begin(), order.begin() + static_cast<std::ptrdiff_t>(kept), order.end(), before);
+    order.resize(kept);
+
+    std::vector<Candidate> scored;
+    for (const std::size_t i : order) {
+        const Vector shape = library.rows.row(static_cast<Eigen::Index>(i)).cast<double>().transpose();
+        const NetScore net = view.score(shape);
+        if (net.t >= least_t && net.unique > least_unique) scored.push_back({i, net});
+    }
+    std::ranges::stable_sort(scored, [](const Candidate& a, const Candidate& b) { return a.net.t > b.net.t; });
+    std::vector<Candidate> best;
+    std::vector<std::size_t> taken;
+    for (const Candidate& candidate : scored) {
+        if (best.size() == wanted) break;
+        if (contains(taken, library.substance[candidate.index])) continue;
+        taken.push_back(library.substance[candidate.index]);
+        best.push_back(candidate);
+    }
+    return best;
+}
+
+}  // namespace singel::spectra::identify

@@ -1,0 +1,64 @@
+#include "spectra/identify/unknown.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace singel::spectra::identify {
+namespace {
+
+constexpr std::size_t most_bands = 8;
+constexpr double band_reach = 16.0;  // cm⁻¹ on each side of the filter
+constexpr double listed_part = 0.3;  // of the strongest unexplained band
+
+Vector band_kernel(const TechniqueSettings& settings) {
+    const auto reach = static_cast<Eigen::Index>(band_reach / settings.step_cm1);
+    Vector kernel(2 * reach + 1);
+    for (Eigen::Index k = -reach; k <= reach; ++k) {
+        const double place = static_cast<double>(k) * settings.step_cm1 / settings.band_sigma_cm1;
+        kernel[k + reach] = std::exp(-0.5 * place * place);
+    }
+    kernel.array() -= kernel.mean();
+    return kernel / kernel.norm();
+}
+
+}  // namespace
+
+Vector band_response(const Vector& whitened, const TechniqueSettings& settings) {
+    const Vector kernel = band_kernel(settings);
+    const Eigen::Index reach = kernel.size() / 2;
+    Vector response = Vector::Zero(whitened.size());
+    for (Eigen::Index i = reach; i + reach < whitened.size(); ++i)
+        response[i] = kernel.dot(whitened.segment(i - reach, kernel.size()));
+    return response;
+}
+
+double strongest_band(const Vector& whitened, const TechniqueSettings& settings) {
+    return band_response(whitened, settings).maxCoeff();
+}
+
+double unknown_p_value(const Learned& learned, double strongest) {
+    const auto above = std::ranges::count_if(learned.unknown_null, [&](double value) { return value >= strongest; });
+    return (static_cast<double>(above) + 1.0) / (static_cast<double>(learned.unknown_null.size()) + 1.0);
+}
+
+Unknown find_unknown(const Observation& observation, const Library& library, const Fit& named) {
+    const TechniqueSettings& settings = library.settings;
+    const Vector whitened = named.residual.cwiseQuotient(named.variance.cwiseSqrt()).cwiseProduct(observation.known);
+    const Vector response = band_response(whitened, settings);
+    std::vector<Eigen::Index> maxima;
+    for (Eigen::Index i = 3; i + 3 < response.size(); ++i)
+        if (response[i] > 0.0 && response[i] == response.segment(i - 3, 7).maxCoeff()) maxima.push_back(i);
+    std::ranges::stable_sort(maxima, [&](Eigen::Index a, Eigen::Index b) { return response[a] > response[b]; });
+    Unknown unknown;
+    const double strongest = maxima.empty() ? 0.0 : response[maxima.front()];
+    unknown.p_value = unknown_p_value(*library.learned, strongest);
+    unknown.present = *unknown.p_value <= library.learned->unknown_alarm || named.members.empty();
+    if (!unknown.present) return unknown;
+    for (const Eigen::Index i : maxima) {
+        if (unknown.bands_cm1.size() == most_bands || response[i] < listed_part * strongest) break;
+        unknown.bands_cm1.push_back(library.axis[static_cast<std::size_t>(i)]);
+    }
+    return unknown;
+}
+
+}  // namespace singel::spectra::identify
