@@ -38,6 +38,32 @@ struct Descriptors {
     std::uint16_t vendor_id = 0, product_id = 0;
 };
 
+// What a test may know and no host can ask: the light itself, and which settings a frame belongs to.
+struct LaserTruth {
+    bool fitted = false;
+    bool enabled = false;   // the register
+    bool can_fire = false;  // interlock loop closed
+    bool firing = false;    // light comes out now
+    double power = 0.0;     // fraction of full power while firing
+    Clock on_for{0};        // since power-up, all emission added up
+    Clock last_lit{-1};     // when light last came out; -1: never
+};
+
+struct FrameTruth {
+    Clock begun{0}, integration{0};  // of the last frame handed to the endpoint
+    double laser_exposure_s = 0.0;   // seconds of full laser power within it
+    bool prepared = false;           // begun before it was asked for
+};
+
+struct Truth {
+    LaserTruth laser;
+    FrameTruth last_frame;
+    std::uint64_t frames = 0;     // handed to the endpoint since power-up
+    std::uint64_t exchanges = 0;  // transfers submitted since it was made: what faults count
+};
+
+struct InjectedFault;
+
 class UsbDevice {
 public:
     virtual ~UsbDevice() = default;
@@ -60,6 +86,10 @@ public:
 
     virtual std::optional<Clock> next_event() const = 0;  // when advance() would do something
     virtual void advance(Clock now) = 0;
+
+    virtual Truth truth() const { return {}; }  // as of the last call that brought the time
+    // From now on; a fault that is no state happens at the next exchange when its number is 0.
+    virtual void inject(const InjectedFault& fault, Clock now) { (void)fault, (void)now; }
 
     std::function<void(Completion)> on_complete;
 };

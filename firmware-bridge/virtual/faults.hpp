@@ -21,6 +21,12 @@ enum class FaultKind {
     all_ones_memory  // calibration memory reads 0xFF
 };
 
+// A stall halts its endpoint (endpoint 0 recovers by itself). delay answers late by duration (500 ms when none is
+// given). truncate keeps half. corrupt changes the last byte of a reply of more than 64 bytes (a sync byte), the
+// first byte of a shorter one, and the first byte of a command. lose swallows a command, and leaves a control read
+// without an answer. unplug and interlock_open end after duration, if they have one. laser_off_lost swallows the next
+// packet that switches the laser off, or all of them from the start.
+//
 // Happens once, at the exchange whose number (counted from 1 over all transfers) is `at`; 0 means from the start
 // and for good, for the faults that are states.
 struct InjectedFault {

@@ -38,6 +38,7 @@ struct Operation {
     Order order = Order::little;
     bool fx2_payload = false;  // FX2 wants 8 payload bytes too
     bool fx2_only = false;     // never sent to an ARM board
+    bool arm_only = false;     // an FX2 board does not know it
 };
 
 namespace operation {
@@ -60,14 +61,17 @@ inline constexpr Operation modulation_duration{"modulation duration", first, 0xB
 inline constexpr Operation link_modulation{"link modulation to integration", first, 0xDD, 0xDE, word, 1};
 inline constexpr Operation trigger_source{"trigger source", first, 0xD2, 0xD3, bits24, 1,
                                           Order::little,    true,  true};  // 0 USB, 1 external
-inline constexpr Operation poll_status{"poll status", first, 0, 0xD4, none, 1};
+inline constexpr Operation poll_status{"poll status", first, 0, 0xD4, none, 1, Order::little, false, false, true};
 inline constexpr Operation cooler_enable{"detector cooler enable", first, 0xD6, 0xDA, word, 1};
 inline constexpr Operation cooler_setpoint{"detector cooler setpoint", first, 0xD8, 0xD9, word, 2};  // 12 bit DAC
 inline constexpr Operation detector_temperature{"detector temperature", first, 0, 0xD7, none, 2, Order::big};
 inline constexpr Operation can_laser_fire{"can laser fire", first, 0, 0xEF, none, 1};  // XS: 0x00 or 0x08
-inline constexpr Operation laser_attenuator{"laser attenuator", first, 0x82, 0x83, word, 1};
-inline constexpr Operation laser_tec_mode{"laser TEC mode", first, 0x84, 0x85, word, 1};
-inline constexpr Operation laser_warning_delay{"laser warning delay", first, 0x8A, 0x8B, word, 1};  // s
+inline constexpr Operation laser_attenuator{"laser attenuator", first, 0x82,  0x83, word, 1,
+                                            Order::little,      false, false, true};
+inline constexpr Operation laser_tec_mode{"laser TEC mode", first, 0x84,  0x85, word, 1,
+                                          Order::little,    false, false, true};
+inline constexpr Operation laser_warning_delay{"laser warning delay", first, 0x8A,  0x8B, word, 1,
+                                               Order::little,         false, false, true};  // s
 inline constexpr Operation eeprom_page{"EEPROM page", second, 0, 0x01, index, 64};
 inline constexpr Operation line_length{"line length", second, 0, 0x03, none, 2};
 inline constexpr Operation compile_options{"FPGA compile options", second, 0, 0x04, none, 3};  // ARM: 0xFF

@@ -51,7 +51,8 @@ Bytes payload(Board board, const Operation& row, std::uint64_t value) {
 }  // namespace
 
 Request set(Board board, const Operation& row, std::uint64_t value) {
-    assert(row.set != 0 && !(row.fx2_only && board == Board::arm) && value >> bits(row.argument) == 0);
+    assert(row.set != 0 && value >> bits(row.argument) == 0);
+    assert(board == Board::arm ? !row.fx2_only : !row.arm_only);
     Request request{host_to_device,
                     row.set,
                     static_cast<std::uint16_t>(value),
@@ -67,7 +68,7 @@ Request set(Board board, const Operation& row, std::uint64_t value) {
 }
 
 Request get(Board board, const Operation& row, std::uint16_t index) {
-    assert(row.get != 0);
+    assert(row.get != 0 && (board == Board::arm || !row.arm_only));
     const std::size_t least = board == Board::arm ? payload_bytes : 1;
     Request request{
         device_to_host, row.get, 0,
@@ -152,7 +153,7 @@ Decoded<Received> decode_request(Board board, const Request& request) {
                                ? nullptr
                                : find(second ? Tier::second : Tier::first,
                                       second ? static_cast<std::uint8_t>(request.value) : request.request, !in);
-    if (row == nullptr || (row->fx2_only && board == Board::arm && !in)) {
+    if (row == nullptr || (board == Board::arm ? row->fx2_only && !in : row->arm_only)) {
         return malformed("opcode " + std::to_string(request.request) + " value " + std::to_string(request.value) +
                          ": not known to this board");
     }

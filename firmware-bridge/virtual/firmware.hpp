@@ -1,0 +1,49 @@
+#pragma once
+
+#include <optional>
+
+#include "firmware-bridge/virtual/device.hpp"
+#include "firmware-bridge/virtual/endpoints.hpp"
+#include "firmware-bridge/virtual/timers.hpp"
+
+namespace singel::firmware_bridge::virtual_instrument {
+
+// Faults that are states of the instrument or of the room, as the firmware meets them.
+struct Conditions {
+    bool all_ones_memory = false;
+    bool interlock_open = false;
+    bool every_laser_off_lost = false;
+    bool next_laser_off_lost = false;  // the firmware clears it when it happened
+    bool next_frame_stale = false;     // the firmware clears it when it happened
+};
+
+// What firmware has at hand. Lives longer than the firmware.
+struct Port {
+    Endpoints& endpoints;
+    Timers& timers;
+    Conditions& conditions;
+};
+
+enum class Answer { ok, stall, silent };
+
+struct Reply {
+    Answer answer = Answer::ok;
+    std::vector<std::uint8_t> in;
+    Clock ready{0};  // answered then, at once when it is past
+};
+
+// The inside of one model: what it does with commands and vendor requests. Standard requests, packets, halts and
+// faults of the bus are not its business. Told the time with every call; asks for more through the timers.
+class Firmware {
+public:
+    virtual ~Firmware() = default;
+    virtual void power_up(Clock now) = 0;
+    virtual void power_down(Clock now) = 0;
+    virtual void bus_reset(Clock now) = 0;
+    virtual Reply vendor_request(const Setup& setup, std::span<const std::uint8_t> out, Clock now) = 0;
+    virtual void bulk_out(std::uint8_t endpoint, std::span<const std::uint8_t> data, Clock now) = 0;
+    virtual void conditions_changed(Clock now) = 0;
+    virtual Truth truth() const = 0;  // exchanges is filled in by the device
+};
+
+}  // namespace singel::firmware_bridge::virtual_instrument
