@@ -16,6 +16,8 @@ namespace core = spectra::core;
 
 struct IntegrationLimits {
     std::chrono::microseconds min{}, max{}, step{1};
+    // Some instruments count coarser for long times: from coarse_from on, in steps of coarse_step. 0: never.
+    std::chrono::microseconds coarse_from{}, coarse_step{};
 };
 
 struct PixelRange {

@@ -40,6 +40,8 @@ public:
     virtual boost::asio::awaitable<void> switch_off() = 0;
     virtual std::chrono::milliseconds warm_up() const = 0;
     virtual LaserState last_known() const = 0;  // no I/O
+    // Waits in the time of the link (see Transport::wait); cancellable.
+    virtual boost::asio::awaitable<void> wait(std::chrono::milliseconds duration) = 0;
 };
 
 // Runs body with the laser on; switches it off with its own deadline on every way out (return, exception,

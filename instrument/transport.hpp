@@ -5,7 +5,8 @@
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
-#include <span>
+#include <memory>
+#include <string>
 #include <vector>
 
 #include "spectra/core/provenance.hpp"
@@ -49,10 +50,15 @@ public:
     // which in virtual time passes as fast as the machine can compute.
     virtual boost::asio::awaitable<void> wait(Duration duration) = 0;
 
+    virtual std::chrono::nanoseconds now() const = 0;  // since an arbitrary start, in the same time
+
+    virtual std::string address() const = 0;  // the id that discovery lists: "usb:24aa:1000:1-7"
     virtual BusSpeed speed() const = 0;
     virtual spectra::core::Link link() const = 0;
     virtual bool simulated() const = 0;  // a virtual instrument is at the other end
     virtual boost::asio::any_io_executor executor() const = 0;
 };
+
+using TransportPtr = std::shared_ptr<Transport>;
 
 }  // namespace singel::instrument

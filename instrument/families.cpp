@@ -1,0 +1,25 @@
+#include "instrument/families.hpp"
+
+#include <array>
+
+#include "instrument/ocean_ooi/ocean_ooi.hpp"
+#include "instrument/wasatch/wasatch.hpp"
+
+namespace singel::instrument {
+
+std::span<const Family> families() {
+    static const std::array list{
+        Family{"ocean_ooi", ocean_ooi::known_models(), &ocean_ooi::open},
+        Family{"wasatch", wasatch::known_models(), &wasatch::open},
+    };
+    return list;
+}
+
+FamilyModel find_model(std::uint16_t vendor_id, std::uint16_t product_id) {
+    for (const Family& family : families())
+        for (const KnownModel& model : family.models)
+            if (model.vendor_id == vendor_id && model.product_id == product_id) return {&family, model};
+    return {};
+}
+
+}  // namespace singel::instrument

@@ -1,0 +1,36 @@
+#pragma once
+
+#include <boost/asio/awaitable.hpp>
+#include <cstdint>
+#include <span>
+#include <string_view>
+
+#include "instrument/spectrometer.hpp"
+#include "instrument/transport.hpp"
+
+namespace singel::instrument {
+
+// What the bus shows of a model. One row may stand for several that only their memory tells apart.
+struct KnownModel {
+    std::uint16_t vendor_id = 0, product_id = 0;
+    std::string_view name;
+};
+
+// A family shares a protocol and a driver. The driver owns the transport from here on; when it cannot open the
+// instrument it has released it.
+struct Family {
+    std::string_view name;
+    std::span<const KnownModel> models;
+    boost::asio::awaitable<SpectrometerPtr> (*open)(TransportPtr transport, KnownModel model);
+};
+
+// The explicit list: no registration, no plug-ins.
+std::span<const Family> families();
+
+struct FamilyModel {
+    const Family* family = nullptr;  // nullptr: not one of ours
+    KnownModel model;
+};
+FamilyModel find_model(std::uint16_t vendor_id, std::uint16_t product_id);
+
+}  // namespace singel::instrument

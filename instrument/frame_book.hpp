@@ -1,0 +1,53 @@
+#pragma once
+
+#include <boost/asio/awaitable.hpp>
+#include <chrono>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "instrument/spectrometer.hpp"
+#include "instrument/transport.hpp"
+
+namespace singel::instrument {
+
+// What every driver keeps about its frames, whatever the family: which settings are in force since when, how many
+// frames are still from before, when a cancelled integration ends, and what was lost.
+struct FrameBook {
+    Counters counters;
+    core::FrameSettings settings;           // in force
+    std::chrono::microseconds slowest{};    // the longer of this and the previous integration time
+    unsigned stale_left = 0;                // frames to throw away before the next one counts
+    std::chrono::nanoseconds settled_at{};  // link time at which a cancelled integration has surely ended
+    bool dirty = false;                     // a cancelled frame may still arrive: drain
+    bool suspect = false;                   // the last exchange failed: climb the recovery ladder first
+    std::uint64_t numbered = 0;             // frames due to the caller, delivered or lost
+
+    // New settings are in force from now on: a new generation, and so many frames still from the old one.
+    void changed(core::FrameSettings now_in_force, unsigned stale_frames);
+};
+
+// The part of a driver that moves one frame.
+class FrameSource {
+public:
+    virtual ~FrameSource() = default;
+    // Asks for one frame and reads it: raw counts.
+    virtual boost::asio::awaitable<std::vector<std::uint32_t>> read_frame() = 0;
+    // Throws away whatever waits in the endpoints.
+    virtual boost::asio::awaitable<void> drain() = 0;
+    // The recovery ladder: returns when status and one spectrum check out, throws when replugging is needed.
+    virtual boost::asio::awaitable<void> recover() = 0;
+};
+
+// Ends what an earlier cancellation or failure left behind. Every operation of a driver begins with it.
+boost::asio::awaitable<void> make_ready(FrameSource& source, FrameBook& book, Transport& link);
+
+// The one capture loop: a frame that began after the last change, stale ones discarded and counted, a failure
+// reported as one lost frame. A cancelled integration is left to end by itself; the next operation waits for it.
+boost::asio::awaitable<core::Frame> capture_frame(FrameSource& source, FrameBook& book, Transport& link,
+                                                  const Description& description);
+
+// "read a frame" for a deadline: the integration that may be running, the one that is asked for, and a margin.
+Transport::Duration frame_deadline(std::chrono::microseconds slowest);
+
+}  // namespace singel::instrument

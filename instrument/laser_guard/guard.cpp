@@ -1,0 +1,156 @@
+#include "instrument/laser_guard/guard.hpp"
+
+#include <array>
+#include <boost/asio/buffer.hpp>
+#include <boost/asio/posix/stream_descriptor.hpp>
+#include <boost/asio/this_coro.hpp>
+#include <cerrno>
+#include <chrono>
+#include <cstring>
+#include <fcntl.h>
+#include <filesystem>
+#include <optional>
+#include <spawn.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "instrument/laser_guard/protocol.hpp"
+#include "instrument/signal.hpp"
+#include "spectra/core/result.hpp"
+
+extern char** environ;
+
+namespace singel::instrument {
+
+namespace asio = boost::asio;
+using laser_guard::Word;
+using spectra::core::Failure;
+using spectra::core::Fault;
+using namespace std::chrono_literals;
+
+namespace {
+
+constexpr auto start_deadline = 4000ms;
+constexpr auto dismiss_deadline = 1000ms;
+constexpr const char* program = "singel-laser-guard";
+
+Failure cannot_start(const std::string& why) {
+    return Failure(Fault::unsupported, "the laser guard cannot be started: " + why, "laser",
+                   "The laser stays off. Install the program singel-laser-guard next to this one.");
+}
+
+std::filesystem::path find_program() {
+    std::error_code error;
+    const auto folder = std::filesystem::read_symlink("/proc/self/exe", error).parent_path();
+    for (const auto& candidate : {folder / program, folder.parent_path() / "bin" / program})
+        if (access(candidate.c_str(), X_OK) == 0) return candidate;
+    throw cannot_start(std::string(program) + " is not in " + folder.string());
+}
+
+struct Pipe {
+    int read = -1, write = -1;
+    // Close-on-exec: another child that inherits the writing end would keep the guard quiet after our death.
+    Pipe() {
+        std::array<int, 2> ends{};
+        if (pipe2(ends.data(), O_CLOEXEC) != 0) throw cannot_start(std::strerror(errno));
+        read = ends[0];
+        write = ends[1];
+    }
+    Pipe(const Pipe&) = delete;
+    Pipe& operator=(const Pipe&) = delete;
+    ~Pipe() {
+        if (read >= 0) ::close(read);
+        if (write >= 0) ::close(write);
+    }
+};
+
+pid_t spawn(const std::filesystem::path& path, const std::string& address, int input, int output) {
+    posix_spawn_file_actions_t actions;
+    posix_spawn_file_actions_init(&actions);
+    posix_spawn_file_actions_adddup2(&actions, input, STDIN_FILENO);
+    posix_spawn_file_actions_adddup2(&actions, output, STDOUT_FILENO);
+    std::string name = program, argument = address;
+    std::array<char*, 3> arguments{name.data(), argument.data(), nullptr};
+    pid_t child = -1;
+    const int code = posix_spawn(&child, path.c_str(), &actions, nullptr, arguments.data(), environ);
+    posix_spawn_file_actions_destroy(&actions);
+    if (code != 0) throw cannot_start(std::strerror(code));
+    return child;
+}
+
+}  // namespace
+
+struct LaserGuard::Process {
+    Process(asio::any_io_executor executor, pid_t child, int words, int answers)
+        : pid(child), to_guard(words), from_guard(executor, answers), answer_came(executor) {}
+    Process(const Process&) = delete;
+    Process& operator=(const Process&) = delete;
+    ~Process() {
+        ::close(to_guard);  // from here on the guard acts by itself
+        // A dismissed guard has gone; one that was not is busy switching off and is not waited for.
+        waitpid(pid, nullptr, dismissed ? 0 : WNOHANG);
+    }
+
+    void say(Word word) {
+        const char letter = static_cast<char>(word);
+        // A full pipe means a guard that does not read: it will miss our beats, and that is right.
+        [[maybe_unused]] const auto written = ::write(to_guard, &letter, 1);
+    }
+
+    pid_t pid;
+    int to_guard;
+    asio::posix::stream_descriptor from_guard;
+    Signal answer_came;
+    char answer = 0;
+    bool dismissed = false;
+};
+
+namespace {
+
+// One letter from the guard, or none when it ended. The buffer belongs to the process, which outlives the read.
+template <class Process>
+asio::awaitable<bool> hear(Process& process, std::chrono::milliseconds deadline) {
+    auto came = std::make_shared<Signal>(co_await asio::this_coro::executor);
+    auto letters = std::make_shared<std::size_t>(0);
+    process.from_guard.async_read_some(asio::buffer(&process.answer, 1),
+                                       [came, letters](boost::system::error_code, std::size_t count) {
+                                           *letters = count;
+                                           came->set();
+                                       });
+    const Woken woken = co_await came->wait(Signal::Clock::now() + deadline);
+    if (woken != Woken::set) process.from_guard.cancel();
+    if (woken == Woken::cancelled) throw Failure(Fault::cancelled, "cancelled", "laser guard");
+    co_return woken == Woken::set&&* letters == 1;
+}
+
+}  // namespace
+
+LaserGuard::LaserGuard(std::unique_ptr<Process> process) : process_(std::move(process)) {}
+LaserGuard::~LaserGuard() = default;
+
+asio::awaitable<std::unique_ptr<LaserGuard>> LaserGuard::start(std::string instrument_address) {
+    const auto executor = co_await asio::this_coro::executor;
+    const auto path = find_program();
+    Pipe words, answers;
+    const pid_t child = spawn(path, instrument_address, words.read, answers.write);
+    auto process =
+        std::make_unique<Process>(executor, child, std::exchange(words.write, -1), std::exchange(answers.read, -1));
+    fcntl(process->to_guard, F_SETFL, O_NONBLOCK);
+    ::close(std::exchange(answers.write, -1));  // so that its end can be seen
+    const bool heard = co_await hear(*process, start_deadline);
+    if (!heard || process->answer != static_cast<char>(Word::ready))
+        throw cannot_start("it could not open the instrument");
+    co_return std::unique_ptr<LaserGuard>(new LaserGuard(std::move(process)));
+}
+
+void LaserGuard::beat() {
+    process_->say(Word::beat);
+}
+
+asio::awaitable<void> LaserGuard::dismiss() {
+    process_->say(Word::dismissed);
+    const bool heard = co_await hear(*process_, dismiss_deadline);
+    process_->dismissed = heard && process_->answer == static_cast<char>(Word::dismissed);
+}
+
+}  // namespace singel::instrument

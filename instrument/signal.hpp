@@ -1,0 +1,37 @@
+#pragma once
+
+#include <boost/asio/any_io_executor.hpp>
+#include <boost/asio/awaitable.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <chrono>
+
+// Small things that every coroutine of this layer leans on.
+namespace singel::instrument {
+
+enum class Woken { set, deadline, cancelled };
+
+// An event that happens once. Everything, set() too, is called from the executor; one waiter at a time.
+class Signal {
+public:
+    using Clock = std::chrono::steady_clock;
+    explicit Signal(boost::asio::any_io_executor executor) : timer_(std::move(executor)) {}
+
+    void set();
+    bool is_set() const { return set_; }
+    boost::asio::awaitable<Woken> wait(Clock::time_point deadline = Clock::time_point::max());
+
+private:
+    boost::asio::steady_timer timer_;
+    bool set_ = false;
+};
+
+// From here on this line of coroutines is not cancelled; what was asked before stays behind. For cleanup only.
+boost::asio::awaitable<void> ignore_cancellation();
+// Back to what every coroutine starts with.
+boost::asio::awaitable<void> heed_cancellation();
+
+// Turns Asio's own "operation aborted", which any co_await of a cancelled coroutine may throw, into a Failure.
+// Called inside a catch block: rethrows what is in flight.
+[[noreturn]] void rethrow_as_failure();
+
+}  // namespace singel::instrument

@@ -1,0 +1,37 @@
+#pragma once
+
+#include <boost/asio/awaitable.hpp>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "instrument/usb/usb_transport.hpp"
+
+namespace singel::instrument::usb {
+
+struct Attached {
+    Address address;
+    std::uint16_t vendor_id = 0, product_id = 0;
+    BusSpeed speed = BusSpeed::unknown;
+};
+
+struct Openable {
+    bool yes = true;
+    spectra::core::Error why;  // when not
+};
+
+// "usb:24aa:1000:1-7", and back.
+std::string id_of(const Attached& device);
+std::optional<Attached> parse_id(std::string_view id);
+
+// The bus that singel-bridge makes: every device on it is a virtual one.
+bool on_emulated_bus();
+
+// Everything on the bus, ours or not. Opens nothing.
+boost::asio::awaitable<std::vector<Attached>> enumerate();
+// Opens and claims for a moment; sends the device nothing.
+boost::asio::awaitable<Openable> try_open(Address address);
+
+}  // namespace singel::instrument::usb
