@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <string>
 #include <string_view>
 
@@ -9,6 +10,11 @@
 
 // The JSON of the command line (a contract: a change of keys is a line in CHANGELOG.md) and of singel-card.
 namespace singel::acquisition {
+
+std::string software_version();                         // "singel 0.1.0"
+std::string day_text(std::chrono::year_month_day day);  // "2026-11-24"
+// Refuses what is not a day of the calendar in exactly this form.
+spectra::core::Result<std::chrono::year_month_day> day_from_text(std::string_view text);
 
 // What `singel identify --json` prints for one spectrum. indent < 0: one line.
 std::string identification_json(const spectra::identify::Identification& identification, int indent = 2);

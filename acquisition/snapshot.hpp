@@ -29,6 +29,8 @@ std::string_view name(Stage stage);
 
 enum class Light { no_laser, off, on, may_be_on };
 
+std::string_view name(Light light);
+
 // What an observer sees at one moment: immutable, complete, cheap to copy by pointer.
 struct Snapshot {
     std::uint64_t sequence = 0;

@@ -58,6 +58,8 @@ enum class StatementCode {
 std::string_view name(StatementCode code);
 std::string_view name(Sign sign);
 std::string_view name(StripKind kind);
+std::string_view name(TestLine line);
+std::string_view name(StripMeaning meaning);
 
 struct Statement {
     StatementCode code = StatementCode::could_not_tell;
@@ -67,6 +69,7 @@ struct Statement {
     std::optional<double> limit;  // share, 0 to 1
     std::optional<StripKind> strip;
     std::vector<double> bands_cm1;
+    bool partly_covered = false;  // a class of which only some members are in the library
 };
 
 // In the order in which a card or a screen shows them.
@@ -83,10 +86,13 @@ struct Verdict {
     std::vector<Statement> limits;
 };
 
+// Every sample needs a fentanyl and a nitazene strip: opioids turn up in what was sold as anything. The result is
+// finished when both are read and valid, or skipped by an explicit decision.
+//
 // sold_as: a substance name from the coded list, or empty when not asked. Adding a strip that shows a class never
-// lowers the sign; a missing or invalid strip never raises certainty.
+// lowers the sign; a missing, skipped or invalid strip never raises certainty: as_said needs both strips read.
 Verdict conclude(const spectra::identify::Identification& identification, const std::string& sold_as,
-                 const std::vector<StripReading>& strips);
+                 const std::vector<StripReading>& strips, const std::vector<StripKind>& skipped = {});
 
 // The one fixed English sentence of the command line.
 std::string english(const Statement& statement);

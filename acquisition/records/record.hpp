@@ -22,6 +22,7 @@ struct Record {
     std::string claim_code;  // "7K4M-29QX"; empty when simulated
     std::string sold_as;
     std::vector<StripReading> strips;
+    std::vector<StripKind> skipped_strips;     // by explicit decision
     std::vector<spectra::core::Frame> frames;  // raw, sacred
     std::vector<spectra::core::Frame> dark;
     spectra::core::Axis axis;      // of the frames, Raman shift

@@ -1,0 +1,92 @@
+#include "acquisition/pipeline/judge.hpp"
+
+#include <algorithm>
+#include <chrono>
+#include <fmt/format.h>
+
+#include "acquisition/record_json.hpp"
+#include "acquisition/records/claim_code.hpp"
+#include "acquisition/watch_list.hpp"
+#include "spectra/core/result.hpp"
+#include "spectra/process/reduce.hpp"
+
+namespace singel::acquisition::pipeline {
+
+namespace core = spectra::core;
+namespace identify = spectra::identify;
+namespace process = spectra::process;
+
+namespace {
+
+process::ReduceOptions reduce_options(const instrument::Description& description) {
+    process::ReduceOptions options;
+    for (const auto& range : description.electric_dark) options.electric_dark.push_back({range.first, range.last});
+    options.nonlinearity = description.nonlinearity;
+    options.bad_pixels = description.bad_pixels;
+    options.raman_intensity = description.raman_intensity;
+    if (description.usable.last > description.usable.first)
+        options.usable = process::PixelRange{description.usable.first, description.usable.last};
+    options.technique = core::Technique::raman;
+    return options;
+}
+
+// UTC, so that a day is the same on every machine. Never an hour.
+std::chrono::year_month_day today() {
+    return std::chrono::floor<std::chrono::days>(std::chrono::system_clock::now());
+}
+
+}  // namespace
+
+std::string known_name(const std::string& substance, const core::ReferenceSet& references) {
+    for (const core::Reference& reference : references.references) {
+        const auto& known = reference.substance;
+        const auto same = [&](const std::string& other) { return same_substance(other, substance); };
+        if (same(known.name) || std::ranges::any_of(known.synonyms, same)) return known.name;
+    }
+    return substance;
+}
+
+void require_technique(const identify::Library& library, core::Technique technique) {
+    const core::Technique held = identify::references(library).technique;
+    if (held == technique) return;
+    throw core::Failure(
+        core::Fault::wrong_technique,
+        fmt::format("the library holds {} spectra and the scan is {}", core::name(held), core::name(technique)), {},
+        "Choose a library of the scan's technique with --library.");
+}
+
+identify::Identification identify_scan(const core::Spectrum& scan, const identify::Library& library,
+                                       const std::vector<std::string>& also_about,
+                                       const core::ParallelFor& parallel) {
+    require_technique(library, scan.technique);
+    std::vector<std::string> names;
+    for (const std::string& name : also_about) names.push_back(known_name(name, identify::references(library)));
+    return core::value_or_throw(identify::identify(scan, library, watch_list_with(names), parallel));
+}
+
+records::Record judge(Measured measured, const instrument::Description& description, const Plan& plan,
+                      const identify::Library& library, const core::ParallelFor& parallel) {
+    records::Record record;
+    record.id = records::random_id();
+    record.day = today();
+    record.simulated = description.identity.simulated;
+    if (!record.simulated) record.claim_code = records::random_claim_code();
+    record.software = software_version();
+    record.sold_as = known_name(plan.sold_as, identify::references(library));
+    record.strips = plan.strips;
+    record.skipped_strips = plan.skipped_strips;
+    record.frames = std::move(measured.frames);
+    record.dark = std::move(measured.dark);
+    record.axis = std::move(measured.axis);
+    record.scan =
+        core::value_or_throw(process::reduce(record.frames, record.dark, record.axis, reduce_options(description)));
+    record.scan.provenance.source = record.id;
+    record.scan.provenance.instrument = description.identity;
+    std::vector<std::string> also_about = plan.limits_for;
+    if (!record.sold_as.empty()) also_about.push_back(record.sold_as);
+    record.identification = identify_scan(record.scan, library, also_about, parallel);
+    record.verdict = conclude(record.identification, record.sold_as, record.strips, record.skipped_strips);
+    return record;
+}
+
+}  // namespace singel::acquisition::pipeline

@@ -1,0 +1,26 @@
+#pragma once
+
+#include <filesystem>
+#include <mutex>
+#include <string>
+
+#include "spectra/core/parallel.hpp"
+#include "spectra/identify/identify.hpp"
+
+namespace singel::acquisition::pipeline {
+
+// The prepared library of the last check, so that a shift with one library prepares it once. May be used from
+// several threads. Throws core::Failure.
+class LibraryCache {
+public:
+    // Empty path: the starter library that the project ships. A file that changed is opened again.
+    spectra::identify::LibraryPtr get(const std::string& path, const spectra::core::ParallelFor& parallel);
+
+private:
+    std::mutex mutex_;
+    std::string path_;
+    std::filesystem::file_time_type changed_{};
+    spectra::identify::LibraryPtr library_;
+};
+
+}  // namespace singel::acquisition::pipeline

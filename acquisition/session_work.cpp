@@ -1,0 +1,141 @@
+#include "acquisition/pipeline/judge.hpp"
+#include "acquisition/pipeline/open_instrument.hpp"
+#include "acquisition/records/store.hpp"
+#include "acquisition/session_impl.hpp"
+#include "spectra/core/result.hpp"
+
+namespace singel::acquisition {
+
+namespace asio = boost::asio;
+namespace core = spectra::core;
+
+namespace {
+
+// What one check needs on the pool's threads; it outlives a caller that was cancelled.
+struct Check {
+    Plan plan;
+    instrument::Description description;
+    core::ParallelFor parallel;
+    std::shared_ptr<std::atomic<bool>> given_up;
+    spectra::identify::LibraryPtr library;
+    std::unique_ptr<records::Store> store;
+    std::unique_ptr<records::Reservation> reservation;
+    pipeline::Measured measured;
+    std::shared_ptr<records::Record> record;
+};
+using CheckPtr = std::shared_ptr<Check>;
+
+// Everything that can refuse a check without light on the sample.
+void prepare(Check& check, pipeline::LibraryCache& libraries) {
+    check.library = libraries.get(check.plan.library_path, check.parallel);
+    pipeline::require_technique(*check.library, core::Technique::raman);
+    const std::filesystem::path folder = check.plan.store_path.empty() ? records::default_store_folder()
+                                                                       : std::filesystem::path(check.plan.store_path);
+    check.store =
+        std::make_unique<records::Store>(folder, check.description.identity.simulated, records::Store::Use::write);
+    const std::size_t frames = check.plan.frames + check.plan.dark_frames;
+    check.reservation =
+        std::make_unique<records::Reservation>(folder, records::space_for(frames, check.description.pixels));
+}
+
+void judge(Check& check) {
+    check.record = std::make_shared<records::Record>(
+        pipeline::judge(std::move(check.measured), check.description, check.plan, *check.library, check.parallel));
+}
+
+void record(Check& check) {
+    check.reservation->release();
+    check.store->add(*check.record, check.given_up.get());
+}
+
+pipeline::MeasureOptions measure_options(const Plan& plan) {
+    pipeline::MeasureOptions options;
+    options.frames = plan.frames;
+    options.dark_frames = plan.dark_frames;
+    options.integration_time = plan.integration_time;
+    options.laser_power = plan.laser_power;
+    return options;
+}
+
+void require_sensible(const Plan& plan) {
+    constexpr unsigned most_frames = 1000;
+    if (plan.frames < 1 || plan.frames > most_frames || plan.dark_frames < 1 || plan.dark_frames > most_frames)
+        throw core::Failure(core::Fault::invalid_argument, "a check takes 1 to 1000 frames and as many dark frames");
+    if (!(plan.laser_power > 0.0 && plan.laser_power <= 1.0))
+        throw core::Failure(core::Fault::invalid_argument, "laser power goes from just above 0 to 1");
+}
+
+bool unspecified(const InstrumentChoice& choice) {
+    return choice.device_id.empty() && choice.virtual_model.empty();
+}
+
+}  // namespace
+
+asio::awaitable<void> Session::Impl::ensure_connected(Self self, InstrumentChoice wanted) {
+    if (self->spectrometer && (unspecified(wanted) || wanted == self->choice)) co_return;
+    if (unspecified(wanted) && !unspecified(self->choice)) wanted = self->choice;
+    self->publish_stage(Stage::connecting, 0.0);
+    co_await close_instrument(self);
+    self->choice = wanted;
+    instrument::SpectrometerPtr opened = co_await pipeline::open_instrument(self->runtime, wanted);
+    self->spectrometer = std::move(opened);
+    // Opening switches the laser off first and reads back: what was open before this is settled by it.
+    const instrument::Laser* laser = self->spectrometer->laser();
+    if (laser && !laser->last_known().may_be_on()) self->light_unproven = false;
+}
+
+asio::awaitable<void> Session::Impl::connect(Self self, InstrumentChoice choice) {
+    co_await ensure_connected(self, choice);
+    self->publish_stage(Stage::ready, 0.0);
+}
+
+asio::awaitable<void> Session::Impl::disconnect(Self self) {
+    co_await close_instrument(self);
+    self->choice = {};
+    Snapshot next;
+    next.sequence = self->current->sequence;
+    self->publish(std::move(next));
+}
+
+asio::awaitable<void> Session::Impl::check(Self self, Plan plan) {
+    require_sensible(plan);
+    self->unsaved.reset();
+    Snapshot fresh = *self->current;
+    fresh.record.reset();
+    fresh.live.reset();
+    fresh.error.reset();
+    fresh.frames_done = fresh.frames_total = 0;
+    fresh.progress = 0.0;
+    fresh.stage = Stage::connecting;
+    self->publish(std::move(fresh));
+    if (plan.instrument.scene_library.empty()) plan.instrument.scene_library = plan.library_path;
+    co_await ensure_connected(self, plan.instrument);
+
+    const CheckPtr state = std::make_shared<Check>();
+    state->plan = std::move(plan);
+    state->description = self->spectrometer->description();
+    state->parallel = self->runtime.pool().parallel();
+    state->given_up = self->given_up;
+    pipeline::raman_axis(state->description);
+    co_await self->runtime.compute([state, self] { prepare(*state, self->libraries); });
+
+    const auto held = self->spectrometer;
+    pipeline::Report report = [self](const pipeline::Progress& progress) { self->report(progress); };
+    state->measured = co_await pipeline::measure(*held, measure_options(state->plan), std::move(report));
+
+    self->publish_stage(Stage::identifying, 0.88);
+    co_await self->runtime.compute([state] { judge(*state); });
+    self->publish_stage(Stage::recording, 0.97);
+    self->unsaved = state->record;
+    co_await self->runtime.compute([state] { record(*state); });
+    self->unsaved.reset();
+
+    Snapshot done = *self->current;
+    done.stage = Stage::done;
+    done.progress = 1.0;
+    done.remaining = {};
+    done.record = state->record;
+    self->publish(std::move(done));
+}
+
+}  // namespace singel::acquisition
