@@ -26,7 +26,13 @@ core::Result<core::ReferenceSet> make_reference_set(std::vector<NewReference> re
 core::Result<void> write_library(const std::filesystem::path& file, const core::ReferenceSet& references);
 
 // Maps the matrix instead of reading it: the cost does not grow with the number of references' points.
+// Checks sizes, bounds, texts and the digest of all but the matrix. Refuses: no HDF5 file, cut short, no library, a
+// newer format, anything that does not fit. The result keeps the file mapped: replace it by renaming, as
+// write_library does, never by writing into it.
 core::Result<core::ReferenceSet> open_library(const std::filesystem::path& file);
+
+// Opens it and checks the matrix too, against its digest and for finite values: reads the whole file.
+core::Result<void> verify_library(const std::filesystem::path& file);
 
 // The library that the project ships: drawn from published band tables (names, at most "probable").
 core::ReferenceSet starter_library();

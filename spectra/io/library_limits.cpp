@@ -1,5 +1,6 @@
 #include "spectra/io/library_limits.hpp"
 
+#include <cmath>
 #include <fmt/format.h>
 
 namespace singel::spectra::io {
@@ -73,6 +74,14 @@ Result<void> check_references(const core::ReferenceSet& set) {
                                                               set.values.size(), count, points));
     for (std::size_t i = 0; i < count; ++i)
         if (auto fine = check_reference(set.references[i], i, points); !fine) return fine;
+    return {};
+}
+
+Result<void> check_values(const core::ReferenceSet& set) {
+    for (std::size_t i = 0; i < set.values.size(); ++i)
+        if (!std::isfinite(set.values[i]))
+            return core::failure(Fault::wrong_format, fmt::format("point {} of reference {} is not a finite number",
+                                                                  i % set.axis.size(), i / set.axis.size() + 1));
     return {};
 }
 

@@ -20,4 +20,7 @@ bool is_printable_text(std::string_view text);
 // Names, texts, coverage and sizes of a set; the first thing that is wrong, naming the reference.
 core::Result<void> check_references(const core::ReferenceSet& references);
 
+// That every value of the matrix is finite: reads all of it.
+core::Result<void> check_values(const core::ReferenceSet& references);
+
 }  // namespace singel::spectra::io
