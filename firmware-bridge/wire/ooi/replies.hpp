@@ -58,7 +58,7 @@ struct Status {
     std::uint8_t trigger = 0;
     std::uint8_t acquisition = 0;  // bit 1: a request is outstanding, bit 2: data are ready
     std::uint8_t packets_per_spectrum = 0;
-    bool powered = true;
+    bool powered = true;               // a captured, working USB2000+ reports false: do not judge by it
     std::uint8_t packets_waiting = 0;  // in the endpoint's queue now: greater than 0 before a request means stale
     std::optional<bool> high_speed;    // unknown when the byte is neither 0x80 nor 0x00
     friend bool operator==(const Status&, const Status&) = default;
