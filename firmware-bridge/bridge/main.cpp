@@ -18,6 +18,7 @@ namespace {
 namespace bridge = singel::firmware_bridge::bridge;
 namespace carriers = singel::firmware_bridge::carriers;
 namespace core = singel::spectra::core;
+using singel::firmware_bridge::virtual_instrument::UsbDevice;
 using std::chrono::milliseconds;
 
 // The exit codes of the command line's contract.
@@ -29,7 +30,7 @@ struct Wishes {
     bridge::Bench bench;
     std::string models;
     int unplug_after_ms = -1, replug_after_ms = -1, claim_not_ready_ms = 0;
-    bool replug = false;
+    bool replug = false, expect_laser_off = false;
     std::vector<std::string> command;
 };
 
@@ -52,6 +53,14 @@ int list_models() {
     return done;
 }
 
+// A laser that is on after everything has ended is worth a word whatever the program says of itself.
+int judge_lasers(const std::vector<std::string>& lit, bool expect_laser_off, int code) {
+    for (const std::string& model : lit) {
+        fmt::print(stderr, "singel-bridge: the program has ended and the laser of {} is still on\n", model);
+    }
+    return expect_laser_off && !lit.empty() ? device_failed : code;
+}
+
 int run(Wishes& wishes, char** argv) {
     wishes.bench.models = bridge::split_models(wishes.models);
     if (wishes.command.empty()) {
@@ -64,8 +73,13 @@ int run(Wishes& wishes, char** argv) {
     if (!entered) return complain(entered.error());
     auto devices = bridge::set_up(wishes.bench);
     if (!devices) return complain(devices.error());
-    auto code = carriers::run_on_usbfs(std::move(*devices), wishes.command, bus_options(wishes));
-    return code ? *code : complain(code.error());
+    std::vector<std::string> lit;
+    carriers::UsbfsOptions options = bus_options(wishes);
+    options.afterwards = [&](std::size_t index, const UsbDevice& device) {
+        if (device.truth().laser.enabled || device.truth().laser.firing) lit.push_back(wishes.bench.models[index]);
+    };
+    auto code = carriers::run_on_usbfs(std::move(*devices), wishes.command, options);
+    return code ? judge_lasers(lit, wishes.expect_laser_off, *code) : complain(code.error());
 }
 
 void describe_run(CLI::App& app, Wishes& wishes) {
@@ -86,16 +100,18 @@ void describe_run(CLI::App& app, Wishes& wishes) {
     app.add_option("--seed", wishes.bench.seed, "of every random number: the same seed gives the same frames")
         ->type_name("N");
     app.add_option("--unplug-after", wishes.unplug_after_ms, "unplug the first instrument this long after the start")
-        ->type_name("MS")
-        ->check(CLI::NonNegativeNumber);
+        ->check(CLI::NonNegativeNumber)
+        ->type_name("MS");
     app.add_flag("--replug", wishes.replug, "an unplugged instrument comes back 300 ms later under a new address");
     app.add_option("--replug-after", wishes.replug_after_ms, "as --replug, after another time")
-        ->type_name("MS")
-        ->check(CLI::NonNegativeNumber);
+        ->check(CLI::NonNegativeNumber)
+        ->type_name("MS");
     app.add_option("--claim-not-ready", wishes.claim_not_ready_ms,
                    "refuse claims for this long after each plug, as a kernel that is still configuring may")
-        ->type_name("MS")
-        ->check(CLI::NonNegativeNumber);
+        ->check(CLI::NonNegativeNumber)
+        ->type_name("MS");
+    app.add_flag("--expect-laser-off", wishes.expect_laser_off,
+                 "exit with 3 when a laser is still on after the program and all it started have ended");
     app.footer("Write the program and its arguments after --. Its exit code becomes the exit code.");
 }
 

@@ -48,6 +48,7 @@ core::Result<int> run(std::vector<std::unique_ptr<UsbDevice>> devices, const std
     auto started = program.start(path, command, environment);
     if (!started) return tl::unexpected(std::move(started.error()));
     auto code = program.wait();
+    if (options.afterwards) bus.inspect(options.afterwards);
     if (auto broken = bus.failure()) return tl::unexpected(std::move(*broken));
     return code;
 }

@@ -1,6 +1,8 @@
 #pragma once
 
 #include <chrono>
+#include <cstddef>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -17,10 +19,13 @@ struct UsbfsOptions {
     // A kernel announces a device a little before its interfaces can be claimed. For this long after each plug a
     // claim fails as it does then (ENOENT).
     std::chrono::milliseconds claim_not_ready{0};
-    // Counted from the start of the program; all devices are unplugged.
+    // Of the first device, counted from the start of the program.
     std::optional<std::chrono::milliseconds> unplug_after;
     // An unplugged device comes back this long afterwards, under a new address.
     std::optional<std::chrono::milliseconds> replug_after;
+    // Called for each device, by its index, when the program and all it left are gone: the device's time has come to
+    // now and it has not been unplugged for the end.
+    std::function<void(std::size_t index, const virtual_instrument::UsbDevice& device)> afterwards;
 };
 
 // The emulated bus lives inside a process that is itself preloaded with umockdev and, where it was built with a

@@ -75,6 +75,14 @@ std::optional<core::Error> UsbfsBus::failure() {
     return failure_;
 }
 
+void UsbfsBus::inspect(const std::function<void(std::size_t, const UsbDevice&)>& look) {
+    const std::scoped_lock guard(lock_);
+    for (std::size_t i = 0; i < ports_.size(); ++i) {
+        ports_[i]->device->advance(now());
+        look(i, *ports_[i]->device);
+    }
+}
+
 UsbfsBus::Clock UsbfsBus::now() const {
     return std::chrono::steady_clock::now() - start_;
 }

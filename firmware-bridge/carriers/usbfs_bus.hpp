@@ -31,6 +31,9 @@ public:
     void start_clock();                                // unplug_after counts from here
     std::optional<spectra::core::Error> failure();     // why the bus stood still, if it did
 
+    // Each device as it is now.
+    void inspect(const std::function<void(std::size_t index, const virtual_instrument::UsbDevice&)>& look);
+
 private:
     using Clock = virtual_instrument::Clock;
     struct Port {
