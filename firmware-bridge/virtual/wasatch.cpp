@@ -36,6 +36,7 @@ optics::Sensor sensor_of(const WasatchModel& model, const Scene& scene, std::str
     detector.cosmic_rays_per_s = 0.03;
     detector.masked_first = model.masked_first;
     detector.masked_count = model.masked_count;
+    if (model.bad_pixel >= 0) detector.weak = {static_cast<std::size_t>(model.bad_pixel)};
     return {detector, optics::project(scene, spectrograph, detector.full_scale), unit_seed(model.name, serial),
             scene.seed};
 }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include "firmware-bridge/virtual/optics/random.hpp"
 
@@ -42,7 +43,7 @@ void add_cosmic_rays(std::vector<double>& counts, double expected, Random& rando
 }  // namespace
 
 Sensor::Sensor(Detector detector, Light light, std::uint64_t unit_seed, std::uint64_t noise_seed)
-    : detector_(detector), light_(std::move(light)), noise_seed_(noise_seed) {
+    : detector_(std::move(detector)), light_(std::move(light)), noise_seed_(noise_seed) {
     Random unit(unit_seed);
     offset_.resize(detector_.pixels);
     dark_.resize(detector_.pixels);
@@ -52,7 +53,9 @@ Sensor::Sensor(Detector detector, Light light, std::uint64_t unit_seed, std::uin
         offset_[i] = detector_.offset_counts + detector_.offset_pattern_counts * unit.normal();
         dark_[i] = detector_.dark_counts_per_s * std::max(0.2, 1 + 0.1 * unit.normal());
         const bool masked = i - detector_.masked_first < detector_.masked_count;  // wraps below masked_first
-        const double sensitivity = masked ? 0 : std::max(0.0, 1 + detector_.response_pattern * unit.normal());
+        const bool weak = std::ranges::find(detector_.weak, i) != detector_.weak.end();
+        const double pattern = std::max(0.0, 1 + detector_.response_pattern * unit.normal());
+        const double sensitivity = masked ? 0 : weak ? pattern / 10 : pattern;
         light_.always[i] *= sensitivity;
         light_.by_laser[i] *= sensitivity;
     }

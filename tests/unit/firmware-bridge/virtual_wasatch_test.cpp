@@ -1,0 +1,441 @@
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+
+#include "bench.hpp"
+#include "firmware-bridge/wire/fid/eeprom_check.hpp"
+
+namespace singel::test {
+
+namespace fid = wire::fid;
+namespace operation = fid::operation;
+using fid::Board;
+
+namespace {
+
+// A host that knows which board it talks to.
+struct Host : Bench {
+    Host(std::string_view model, Board which, device::Scene scene = flat_raman(), device::Faults faults = {})
+        : Bench(model, std::move(scene), std::move(faults)), board(which) {}
+
+    void set(const fid::Operation& row, std::uint64_t value = 0) { bytes(start(fid::set(board, row, value))); }
+    std::uint64_t get(const fid::Operation& row) {
+        const auto number = fid::decode_number(row, bytes(start(fid::get(board, row))));
+        EXPECT_TRUE(number) << row.name;
+        return number.value_or(0xDEAD);
+    }
+    std::vector<std::uint16_t> read(std::size_t pixels) {
+        const fid::Readout layout = fid::readout(board, pixels);
+        std::vector<std::uint8_t> all =
+            bytes(start_in(fid::spectrum_endpoint, fid::capacity(layout.first_bytes, 512)));
+        if (layout.second_bytes > 0) {
+            const auto rest = bytes(start_in(fid::second_spectrum_endpoint, layout.second_bytes));
+            all.insert(all.end(), rest.begin(), rest.end());
+        }
+        const auto counts = fid::decode_spectrum(all, pixels);
+        EXPECT_TRUE(counts);
+        return counts ? *counts : std::vector<std::uint16_t>(pixels);
+    }
+    device::LaserTruth laser() { return (*this)->truth().laser; }
+    Board board;
+};
+
+struct Wp785 : Host {
+    explicit Wp785(device::Scene scene = flat_raman(), device::Faults faults = {})
+        : Host("WP-785", Board::fx2, std::move(scene), std::move(faults)) {}
+    std::vector<std::uint16_t> frame(milliseconds integration) {
+        set(operation::integration_time, static_cast<std::uint64_t>(integration.count()));
+        set(operation::acquire);
+        pass(integration);
+        return read(2048);
+    }
+};
+
+double mean(const std::vector<std::uint16_t>& counts, std::size_t first = 100, std::size_t last = 1100) {
+    return std::accumulate(counts.begin() + first, counts.begin() + last, 0.0) / double(last - first);
+}
+
+std::vector<fid::Page> memory(Host& host) {
+    std::vector<fid::Page> pages(fid::page_count);
+    for (std::uint16_t i = 0; i < fid::page_count; ++i) {
+        const auto bytes = host.bytes(host.start(fid::get(host.board, operation::eeprom_page, i)));
+        EXPECT_EQ(bytes.size(), 64u);
+        std::copy_n(bytes.begin(), 64, pages[i].begin());
+    }
+    return pages;
+}
+
+}  // namespace
+
+class EveryFidModel : public testing::TestWithParam<std::pair<const char*, Board>> {
+protected:
+    Host host{GetParam().first, GetParam().second};
+};
+
+TEST_P(EveryFidModel, HoldsAMemoryThatPassesEveryCheck) {
+    const auto eeprom = fid::decode_eeprom(memory(host));
+    ASSERT_TRUE(eeprom);
+    const fid::Verdict verdict = fid::check(*eeprom);
+    EXPECT_TRUE(verdict.problems.empty()) << verdict.problems.front();
+    EXPECT_TRUE(verdict.laser_usable);
+    EXPECT_GE(eeprom->format, 15);
+    EXPECT_EQ(eeprom->subformat, fid::Subformat::raman_intensity);
+    EXPECT_EQ(eeprom->active_pixels, host.get(operation::line_length));
+    EXPECT_TRUE(eeprom->serial.starts_with("VIRTUAL"));
+    const auto shift = [&](unsigned pixel) {
+        return 1e7 / double(eeprom->excitation_nm) - 1e7 / fid::polynomial(eeprom->wavelength_nm, pixel);
+    };
+    const fid::PixelSpan roi = fid::usable_pixels(*eeprom);
+    EXPECT_LT(shift(roi.start), 160) << "the fingerprint range from its beginning";
+    EXPECT_GT(shift(roi.end), 2400);
+}
+
+TEST_P(EveryFidModel, AnswersEachPageAndStallsOneThatIsNotThere) {
+    EXPECT_EQ(host.status(host.start(fid::get(host.board, operation::eeprom_page, 9))), device::Status::stall);
+    host->inject({device::FaultKind::all_ones_memory, 0, {}}, host.now());
+    EXPECT_TRUE(fid::blank(memory(host)));
+}
+
+TEST_P(EveryFidModel, HasIntegrationTimeZeroAtPowerUpAndThenSendsADarkFrameAtOnce) {
+    EXPECT_EQ(host.get(operation::integration_time), 0u);
+    host.set(operation::laser_enable, 1);
+    host.set(operation::acquire);
+    EXPECT_LT(mean(host.read(host.get(operation::line_length))), 1200);
+    EXPECT_EQ(host->truth().last_frame.integration, seconds(0));
+}
+
+TEST_P(EveryFidModel, KeepsWhatItIsTold) {
+    for (const fid::Operation* row : operation::all) {
+        if (row->set == 0 || row->get == 0 || row->reply_bytes == 0) continue;
+        if (host.board == Board::arm ? row->fx2_only : row->arm_only) continue;
+        host.set(*row, 1);
+        EXPECT_EQ(host.get(*row), 1u) << row->name;
+    }
+}
+
+TEST_P(EveryFidModel, StallsWhatItDoesNotKnow) {
+    EXPECT_EQ(host.status(host.start({0x40, 0xFE, 0, 0, std::vector<std::uint8_t>(8), 0})), device::Status::stall);
+    EXPECT_EQ(host.status(host.start({0xC0, 0x99, 0, 0, {}, 8})), device::Status::stall);
+}
+
+INSTANTIATE_TEST_SUITE_P(Wasatch, EveryFidModel,
+                         testing::Values(std::pair("WP-785", Board::fx2), std::pair("WP-785XS", Board::arm)),
+                         [](const auto& row) { return row.param.second == Board::fx2 ? "WP785" : "WP785XS"; });
+
+TEST(Wp785, SaysWhatItIs) {
+    Wp785 host;
+    EXPECT_EQ(host->descriptors().vendor_id, 0x24AA);
+    EXPECT_EQ(host->descriptors().product_id, 0x1000);
+    EXPECT_EQ(fid::decode_firmware_version(host.bytes(host.start(fid::get(Board::fx2, operation::firmware_version))))
+                  ->text(),
+              "10.0.0.11");
+    EXPECT_EQ(*fid::decode_fpga_version(host.bytes(host.start(fid::get(Board::fx2, operation::fpga_version)))),
+              "035-001");
+}
+
+TEST(Wp785, SendsEachHalfOfASpectrumOnItsOwnEndpointAtTheEndOfItsIntegration) {
+    Wp785 host;
+    host.set(operation::integration_time, 300);
+    host.set(operation::acquire);
+    const auto first = host.start_in(0x82, 2048), second = host.start_in(0x86, 2048);
+    host.pass(milliseconds(299));
+    EXPECT_FALSE(host.done(first) || host.done(second));
+    host.pass(milliseconds(1));
+    EXPECT_EQ(host.bytes(first).size(), 2048u);
+    EXPECT_EQ(host.bytes(second).size(), 2048u);
+    EXPECT_EQ(host.get(operation::actual_integration), 300000u);
+}
+
+TEST(Wp785, QueuesNothingForASecondCommandDuringAnIntegration) {
+    Wp785 host;
+    host.set(operation::integration_time, 100);
+    for (int i = 0; i < 3; ++i) host.set(operation::acquire);
+    host.pass(seconds(2));
+    host.read(2048);
+    EXPECT_FALSE(host.done(host.start_in(0x82, 2048)));
+    EXPECT_EQ(host->truth().frames, 1u);
+}
+
+TEST(Wp785, LeavesAFrameThatNobodyReadAsTheNextAnswer) {
+    Wp785 host;
+    const double old = mean(host.frame(milliseconds(10)));
+    host.set(operation::acquire);
+    host.pass(milliseconds(10));
+    host.set(operation::laser_enable, 1);
+    EXPECT_NEAR(mean(host.frame(milliseconds(500))), old, 3) << "the old frame comes first";
+    EXPECT_GT(mean(host.read(2048)), old + 5000);
+}
+
+TEST(Wp785, ShowsRamanLightOnlyWhileTheLaserIsOn) {
+    Wp785 host;
+    const double dark = mean(host.frame(milliseconds(400)));
+    host.set(operation::laser_enable, 1);
+    const double lit = mean(host.frame(milliseconds(400)));
+    host.set(operation::laser_enable, 0);
+    EXPECT_GT(lit - dark, 10000);
+    EXPECT_NEAR(mean(host.frame(milliseconds(400))), dark, 2);
+}
+
+TEST(Wp785, ShowsAmbientLightWithoutTheLaser) {
+    Wp785 host(flat_light());
+    const double at_100 = mean(host.frame(milliseconds(100))), at_300 = mean(host.frame(milliseconds(300)));
+    const double offset = mean(host.frame(milliseconds(0)));
+    EXPECT_NEAR((at_300 - offset) / (at_100 - offset), 3, 0.02);
+}
+
+TEST(Wp785, SpeaksInCountsThatFollowIntegrationTimeAndPower) {
+    Wp785 host;
+    const double offset = mean(host.frame(milliseconds(0)));
+    host.set(operation::laser_enable, 1);
+    const double full = mean(host.frame(milliseconds(200))) - offset;
+    EXPECT_NEAR((mean(host.frame(milliseconds(600))) - offset) / full, 3, 0.02);
+    host.set(operation::modulation_period, 1000);
+    host.set(operation::modulation_width, 250);
+    host.set(operation::modulation_enable, 1);
+    EXPECT_NEAR((mean(host.frame(milliseconds(200))) - offset) / full, 0.25, 0.01);
+    EXPECT_DOUBLE_EQ(host.laser().power, 0.25);
+    host.set(operation::modulation_enable, 0);
+    EXPECT_NEAR((mean(host.frame(milliseconds(200))) - offset) / full, 1, 0.01);
+}
+
+TEST(Wp785, AmplifiesWithItsGain) {
+    Wp785 host(flat_light());
+    const double offset = mean(host.frame(milliseconds(0))), before = mean(host.frame(milliseconds(300))) - offset;
+    host.set(operation::detector_gain, fid::gain_word(3.8));
+    EXPECT_NEAR((mean(host.frame(milliseconds(300))) - offset) / before, 2, 0.02);
+}
+
+TEST(Wp785, SaturatesAtFullScale) {
+    Wp785 host(flat_raman(1.0));
+    host.set(operation::laser_enable, 1);
+    const auto counts = host.frame(milliseconds(3000));
+    EXPECT_EQ(counts[500], 65535);
+}
+
+// ---- the laser ---------------------------------------------------------------------------------------------
+
+TEST(Wp785Laser, KeepsItsFourTruthsApart) {
+    Wp785 host;
+    EXPECT_EQ(host.get(operation::laser_enable), 0u);
+    EXPECT_EQ(host.get(operation::can_laser_fire), 1u);
+    EXPECT_EQ(host.get(operation::laser_firing), 0u);
+    host.set(operation::laser_enable, 1);
+    EXPECT_EQ(host.get(operation::laser_enable), 1u);
+    EXPECT_EQ(host.get(operation::laser_firing), 1u);
+    host->inject({device::FaultKind::interlock_open, 0, {}}, host.now());
+    EXPECT_EQ(host.get(operation::laser_enable), 1u) << "the register does not know";
+    EXPECT_EQ(host.get(operation::can_laser_fire), 0u);
+    EXPECT_EQ(host.get(operation::laser_firing), 0u);
+    EXPECT_FALSE(host.laser().firing);
+}
+
+TEST(Wp785Laser, LosesItsLightWhenTheInterlockOpensInMidFrame) {
+    Wp785 host;
+    host.set(operation::laser_enable, 1);
+    const double offset = mean(host.frame(milliseconds(0))), full = mean(host.frame(milliseconds(400))) - offset;
+    host.set(operation::acquire);
+    host.pass(milliseconds(100));
+    host->inject({device::FaultKind::interlock_open, 0, {}}, host.now());
+    host.pass(milliseconds(300));
+    EXPECT_NEAR((mean(host.read(2048)) - offset) / full, 0.25, 0.02);
+    EXPECT_NEAR(host->truth().last_frame.laser_exposure_s, 0.1, 1e-9);
+    EXPECT_EQ(host.laser().last_lit, host.now() - milliseconds(300));
+}
+
+TEST(Wp785Laser, ComesBackWhenTheInterlockClosesOverAnEnabledRegister) {
+    Wp785 host(flat_raman(), {{device::FaultKind::interlock_open, 2, milliseconds(500)}});
+    host.set(operation::laser_enable, 1);
+    EXPECT_EQ(host.get(operation::laser_firing), 0u);
+    host.pass(milliseconds(500));
+    EXPECT_TRUE(host.laser().firing) << "whoever cares must switch off";
+}
+
+TEST(Wp785Laser, IsSwitchedOffByItsWatchdogAtTheVerySecond) {
+    Wp785 host;
+    host.set(operation::laser_watchdog, 5);
+    host.set(operation::laser_enable, 1);
+    host.pass(seconds(5) - device::Clock(1));
+    EXPECT_TRUE(host.laser().firing);
+    host.pass(device::Clock(1));
+    EXPECT_FALSE(host.laser().firing);
+    EXPECT_EQ(host.get(operation::laser_enable), 0u);
+    EXPECT_EQ(host.laser().on_for, seconds(5));
+}
+
+TEST(Wp785Laser, StartsItsWatchdogAnewWhenEnabledAgainAndHasNoneAtZero) {
+    Wp785 host;
+    host.set(operation::laser_watchdog, 5);
+    host.set(operation::laser_enable, 1);
+    host.pass(seconds(4));
+    host.set(operation::laser_enable, 1);
+    host.pass(seconds(4));
+    EXPECT_TRUE(host.laser().firing);
+    host.set(operation::laser_watchdog, 0);
+    host.pass(seconds(1000));
+    EXPECT_TRUE(host.laser().firing);
+}
+
+TEST(Wp785Laser, StaysOnWhenThePacketThatSwitchesItOffIsLost) {
+    Wp785 host(flat_raman(), {{device::FaultKind::laser_off_lost, 2, {}}});
+    host.set(operation::laser_enable, 1);
+    host.set(operation::laser_enable, 0);
+    EXPECT_EQ(host.get(operation::laser_enable), 1u);
+    EXPECT_TRUE(host.laser().firing);
+    host.set(operation::laser_enable, 0);
+    EXPECT_FALSE(host.laser().firing) << "the second one arrives";
+}
+
+TEST(Wp785Laser, CanOnlyBeStoppedByTheFpgaResetWhenEveryOffIsLost) {
+    Wp785 host(flat_raman(), {{device::FaultKind::laser_off_lost, 0, {}}});
+    host.set(operation::laser_enable, 1);
+    for (int i = 0; i < 3; ++i) host.set(operation::laser_enable, 0);
+    EXPECT_TRUE(host.laser().firing);
+    host->reset(host.now());
+    EXPECT_TRUE(host.laser().firing) << "a port reset does not stop it";
+    host.start(fid::set(Board::fx2, operation::reset_fpga));
+    EXPECT_FALSE(host.laser().firing);
+}
+
+TEST(Wp785Laser, GoesOutWithThePower) {
+    Wp785 host;
+    host.set(operation::laser_enable, 1);
+    host.pass(seconds(1));
+    host->unplug(host.now());
+    EXPECT_FALSE(host.laser().enabled);
+    host->plug(host.now());
+    EXPECT_EQ(host.get(operation::laser_enable), 0u);
+}
+
+// ---- quirks of the boards -----------------------------------------------------------------------------------
+
+TEST(Wp785, ForgetsItsSettingsWhenTheFpgaIsResetAndIsBusyForThreeSeconds) {
+    Wp785 host;
+    host.set(operation::integration_time, 100);
+    const auto reset = host.start(fid::set(Board::fx2, operation::reset_fpga));
+    const auto asked = host.start(fid::get(Board::fx2, operation::integration_time));
+    host.pass(milliseconds(2999));
+    EXPECT_FALSE(host.done(reset) || host.done(asked));
+    host.pass(milliseconds(1));
+    EXPECT_EQ(*fid::decode_number(operation::integration_time, host.bytes(asked)), 0u);
+}
+
+TEST(Wp785, LocksUpAfterAModulationCommandWithoutItsDataStageUntilPowerIsTakenAway) {
+    Wp785 host;
+    fid::Request request = fid::set(Board::fx2, operation::modulation_period, 1000);
+    request.data.clear();
+    const auto wrong = host.start(request), next = host.start(fid::get(Board::fx2, operation::line_length));
+    host.pass(seconds(100));
+    host->reset(host.now());
+    EXPECT_EQ(host.status(wrong), device::Status::cancelled);
+    EXPECT_EQ(host.status(next), device::Status::cancelled);
+    EXPECT_FALSE(host.done(host.start(fid::get(Board::fx2, operation::line_length))));
+    host->unplug(host.now());
+    host->plug(host.now());
+    EXPECT_EQ(host.get(operation::line_length), 2048u);
+}
+
+TEST(Wp785, MeasuresItsDetectorTemperature) {
+    Wp785 host;
+    const auto eeprom = fid::decode_eeprom(memory(host));
+    ASSERT_TRUE(eeprom);
+    const auto celsius = [&] {
+        return fid::polynomial(eeprom->adc_to_celsius, double(host.get(operation::detector_temperature)));
+    };
+    EXPECT_NEAR(celsius(), 22, 0.1) << "room temperature";
+    const double dac = fid::polynomial(eeprom->celsius_to_dac, 10);
+    host.set(operation::cooler_setpoint, static_cast<std::uint64_t>(std::lround(dac)));
+    host.set(operation::cooler_enable, 1);
+    EXPECT_NEAR(celsius(), 10, 0.2);
+}
+
+TEST(Wp785, HasABadPixelThatItsMemoryNames) {
+    Wp785 host(flat_light());
+    const auto eeprom = fid::decode_eeprom(memory(host));
+    ASSERT_EQ(eeprom->bad_pixels.size(), 1u);
+    const auto counts = host.frame(milliseconds(500));
+    const std::size_t bad = eeprom->bad_pixels[0];
+    EXPECT_GT(std::abs(counts[bad] - (counts[bad - 1] + counts[bad + 1]) / 2), 1000);
+}
+
+struct Wp785xs : Host {
+    explicit Wp785xs(device::Scene scene = flat_raman()) : Host("WP-785XS", Board::arm, std::move(scene)) {}
+    void awake(milliseconds integration) {
+        set(operation::integration_time, static_cast<std::uint64_t>(integration.count()));
+        set(operation::acquire);
+        pass(milliseconds(20) + 9 * integration);
+        read(1952);
+    }
+};
+
+TEST(Wp785xs, StallsWritesWithFewerThanEightBytes) {
+    Wp785xs host;
+    fid::Request request = fid::set(Board::arm, operation::laser_enable, 1);
+    request.data.resize(7);
+    EXPECT_EQ(host.status(host.start(request)), device::Status::stall);
+    EXPECT_FALSE(host.laser().enabled);
+    EXPECT_EQ(host.bytes(host.start(fid::get(Board::arm, operation::laser_enable))).size(), 8u) << "reads fill up";
+}
+
+TEST(Wp785xs, SendsItsSpectrumOnOneEndpointEndingInAShortPacket) {
+    Wp785xs host;
+    host.set(operation::acquire);
+    EXPECT_EQ(host.bytes(host.start_in(0x82, 4096)).size(), 3904u);
+    EXPECT_EQ(host.status(host.start_in(0x86, 512)), device::Status::stall) << "there is no second endpoint";
+}
+
+TEST(Wp785xs, WaitsForItsWarningDelayBeforeThereIsLight) {
+    Wp785xs host;
+    EXPECT_EQ(host.get(operation::laser_warning_delay), 2u);
+    host.set(operation::laser_enable, 1);
+    EXPECT_EQ(host.get(operation::laser_enable), 1u);
+    EXPECT_EQ(host.get(operation::can_laser_fire), 8u) << "the XS way to say yes";
+    EXPECT_EQ(host.get(operation::laser_firing), 0u);
+    host.pass(seconds(2) - device::Clock(1));
+    EXPECT_FALSE(host.laser().firing);
+    host.pass(device::Clock(1));
+    EXPECT_EQ(host.get(operation::laser_firing), 1u);
+}
+
+TEST(Wp785xs, ReadsItsWatchdogInTheOtherByteOrder) {
+    Wp785xs host;
+    host.set(operation::laser_watchdog, 5 << 8);
+    host.set(operation::laser_enable, 1);
+    host.pass(milliseconds(4999));
+    EXPECT_TRUE(host.laser().firing);
+    host.pass(milliseconds(1));
+    EXPECT_FALSE(host.laser().firing);
+    EXPECT_EQ(host.get(operation::laser_enable), 1u) << "its register only repeats what it was told";
+}
+
+TEST(Wp785xs, SleepsAfterASecondAndWakesWithALateFlatFrame) {
+    Wp785xs host(flat_light());
+    host.awake(milliseconds(50));
+    host.pass(milliseconds(1001));
+    host.set(operation::acquire);
+    const auto read = host.start_in(0x82, 4096);
+    host.pass(milliseconds(20) + 9 * milliseconds(50) - device::Clock(1));
+    EXPECT_FALSE(host.done(read));
+    EXPECT_EQ(host.get(operation::poll_status), fid::poll::sample);
+    host.pass(device::Clock(1));
+    const auto flat = *fid::decode_spectrum(host.bytes(read), 1952);
+    EXPECT_TRUE(std::all_of(flat.begin(), flat.end(), [&](std::uint16_t c) { return c == flat[0]; }));
+    host.set(operation::acquire);
+    host.pass(milliseconds(50));
+    EXPECT_EQ(host.get(operation::poll_status), fid::poll::data_ready);
+    const auto good = host.read(1952);
+    EXPECT_GT(mean(good), good[0] + 500);
+    EXPECT_EQ(host.get(operation::poll_status), fid::poll::idle);
+}
+
+TEST(Wp785xs, HasMaskedPixelsAtItsBeginning) {
+    Wp785xs host(flat_light());
+    host.awake(milliseconds(50));
+    host.set(operation::integration_time, 500);
+    host.set(operation::acquire);
+    host.pass(milliseconds(500));
+    const auto counts = host.read(1952);
+    for (std::size_t i = 0; i < 4; ++i) EXPECT_NEAR(counts[i], 820, 100) << i;
+    EXPECT_GT(counts[4], 8000);
+}
+
+}  // namespace singel::test
