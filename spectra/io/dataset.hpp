@@ -31,8 +31,17 @@ struct DatasetRow {
     std::vector<Component> components;
 };
 
-// HDF5, packed layout (FORMATS.md): /spectra/{raw,dark,scan} with dimension scales, one 1-D column a field,
-// dictionaries for coded text. Byte-reproducible; temporary file, verify, rename.
-core::Result<void> write_dataset(const std::filesystem::path& file, std::vector<DatasetRow> rows);
+// Under which terms the service gives the data away; stated in the file itself.
+struct DatasetTerms {
+    std::string licence = "not stated";
+    std::string citation = "not stated";
+};
+
+// HDF5, packed layout (FORMATS.md): one column a field, dictionaries for coded text, and for each axis a group with
+// raw, dark and scan. Rows are in order of their ids, so that their order tells nothing of the day's. The same rows
+// give the same bytes. Temporary file, read back, rename: an existing file stays whole on any error. Refuses no
+// rows, ids that are missing or double, rows without a scan or a day, frames of unequal length in one row.
+core::Result<void> write_dataset(const std::filesystem::path& file, std::vector<DatasetRow> rows,
+                                 const DatasetTerms& terms = {});
 
 }  // namespace singel::spectra::io

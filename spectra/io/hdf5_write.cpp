@@ -59,6 +59,25 @@ void keep_in(Image& image, const Hdf5& access) {
     must(H5Pset_file_image_callbacks(access.get(), &callbacks), "keep a file in memory");
 }
 
+hid_t stored_type(double) {
+    return H5T_IEEE_F64LE;
+}
+hid_t stored_type(std::int32_t) {
+    return H5T_STD_I32LE;
+}
+hid_t stored_type(std::int64_t) {
+    return H5T_STD_I64LE;
+}
+hid_t stored_type(std::uint8_t) {
+    return H5T_STD_U8LE;
+}
+hid_t stored_type(std::uint32_t) {
+    return H5T_STD_U32LE;
+}
+hid_t stored_type(std::uint64_t) {
+    return H5T_STD_U64LE;
+}
+
 }  // namespace
 
 std::vector<std::byte> hdf5_image(Bounds bounds, const std::function<void(hid_t)>& fill) {
@@ -138,6 +157,44 @@ void write_integer_attribute(hid_t object, const std::string& name, std::int64_t
         made(H5Acreate2(object, name.c_str(), H5T_STD_I64LE, space.get(), H5P_DEFAULT, H5P_DEFAULT), H5Aclose,
              "make an attribute");
     must(H5Awrite(attribute.get(), H5T_STD_I64LE, &value), "write an attribute");
+}
+
+template <class Number>
+Hdf5 write_numbers(hid_t parent, const std::string& name, std::span<const Number> numbers) {
+    const hsize_t rows = numbers.size();
+    return write_plain(parent, name, stored_type(Number{}), {&rows, 1}, numbers.data());
+}
+
+template Hdf5 write_numbers(hid_t, const std::string&, std::span<const double>);
+template Hdf5 write_numbers(hid_t, const std::string&, std::span<const std::int32_t>);
+template Hdf5 write_numbers(hid_t, const std::string&, std::span<const std::int64_t>);
+template Hdf5 write_numbers(hid_t, const std::string&, std::span<const std::uint8_t>);
+template Hdf5 write_numbers(hid_t, const std::string&, std::span<const std::uint32_t>);
+template Hdf5 write_numbers(hid_t, const std::string&, std::span<const std::uint64_t>);
+
+void write_bytes(hid_t parent, const std::string& name, std::span<const std::byte> bytes) {
+    constexpr hsize_t longest_chunk = 1U << 18U;
+    const hsize_t length = bytes.size(), chunk = std::clamp<hsize_t>(length, 1, longest_chunk);
+    const Hdf5 creation = made(H5Pcreate(H5P_DATASET_CREATE), H5Pclose, "prepare a table");
+    must(H5Pset_obj_track_times(creation.get(), false), "leave times out");
+    must(H5Pset_chunk(creation.get(), 1, &chunk), "lay a table out");
+    must(H5Pset_deflate(creation.get(), 1), "compress a table");
+    must(H5Pset_fletcher32(creation.get()), "add checksums to a table");
+    const Hdf5 space = made(H5Screate_simple(1, &length, nullptr), H5Sclose, "shape a table");
+    const Hdf5 table =
+        made(H5Dcreate2(parent, name.c_str(), H5T_STD_U8LE, space.get(), H5P_DEFAULT, creation.get(), H5P_DEFAULT),
+             H5Dclose, "make a table");
+    must(H5Dwrite(table.get(), H5T_STD_U8LE, H5S_ALL, H5S_ALL, H5P_DEFAULT, bytes.data()), "write a table");
+}
+
+void write_text_attribute(hid_t object, const std::string& name, const std::string& text) {
+    const Hdf5 type = fixed_text_type(H5T_VARIABLE);
+    must(H5Tset_strpad(type.get(), H5T_STR_NULLTERM), "end a text type");
+    const Hdf5 space = made(H5Screate(H5S_SCALAR), H5Sclose, "shape an attribute");
+    const Hdf5 attribute = made(H5Acreate2(object, name.c_str(), type.get(), space.get(), H5P_DEFAULT, H5P_DEFAULT),
+                                H5Aclose, "make an attribute");
+    const char* const value = text.c_str();
+    must(H5Awrite(attribute.get(), type.get(), &value), "write an attribute");
 }
 
 }  // namespace singel::spectra::io

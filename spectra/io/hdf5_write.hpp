@@ -29,6 +29,16 @@ Hdf5 write_plain(hid_t parent, const std::string& name, hid_t type, std::span<co
 // One text a row, UTF-8, padded with zeros to the longest of them (at least one byte).
 void write_fixed_texts(hid_t parent, const std::string& name, std::span<const std::string> texts);
 
+// A column of numbers, stored little-endian as they are.
+template <class Number>
+Hdf5 write_numbers(hid_t parent, const std::string& name, std::span<const Number> numbers);
+
+// Bytes of any length, compressed.
+void write_bytes(hid_t parent, const std::string& name, std::span<const std::byte> bytes);
+
+// Scalar text of variable length, UTF-8: what h5py gives back as str.
+void write_text_attribute(hid_t object, const std::string& name, const std::string& text);
+
 void write_fixed_attribute(hid_t object, const std::string& name, const std::string& text);
 void write_integer_attribute(hid_t object, const std::string& name, std::int64_t value);
 

@@ -25,13 +25,11 @@ void write_text_column(hid_t group, const char* name, const core::ReferenceSet& 
 }
 
 template <class Number, class NumberOf>
-void write_number_column(hid_t group, const char* name, hid_t type, const core::ReferenceSet& set,
-                         NumberOf number_of) {
+void write_number_column(hid_t group, const char* name, const core::ReferenceSet& set, NumberOf number_of) {
     std::vector<Number> numbers;
     numbers.reserve(set.references.size());
     for (const Reference& reference : set.references) numbers.push_back(static_cast<Number>(number_of(reference)));
-    const hsize_t rows = numbers.size();
-    write_plain(group, name, type, {&rows, 1}, numbers.data());
+    write_numbers(group, name, std::span<const Number>(numbers));
 }
 
 std::string joined_synonyms(const Reference& reference) {
@@ -50,12 +48,10 @@ void write_references(hid_t file, const core::ReferenceSet& set) {
     write_text_column(group.get(), layout::synonyms, set, joined_synonyms);
     write_text_column(group.get(), layout::origin, set,
                       [](const Reference& r) { return std::string(core::name(r.origin)); });
-    write_number_column<std::uint8_t>(group.get(), layout::watched, H5T_STD_U8LE, set,
+    write_number_column<std::uint8_t>(group.get(), layout::watched, set,
                                       [](const Reference& r) { return r.watched ? 1 : 0; });
-    write_number_column<std::uint32_t>(group.get(), layout::first, H5T_STD_U32LE, set,
-                                       [](const Reference& r) { return r.first; });
-    write_number_column<std::uint32_t>(group.get(), layout::last, H5T_STD_U32LE, set,
-                                       [](const Reference& r) { return r.last; });
+    write_number_column<std::uint32_t>(group.get(), layout::first, set, [](const Reference& r) { return r.first; });
+    write_number_column<std::uint32_t>(group.get(), layout::last, set, [](const Reference& r) { return r.last; });
 }
 
 std::vector<std::byte> library_image(const core::ReferenceSet& set, const std::string& id,
