@@ -23,6 +23,9 @@ namespace {
 
 constexpr auto watch_interval = 200ms;  // 5 Hz, Wasatch FID notes 9.5 (6)
 
+// An instrument's own clock may run behind ours.
+constexpr auto light_comes_late = 1000ms;
+
 using Body = std::function<asio::awaitable<void>()>;
 
 // Three lines of coroutines run while the laser is on: the body, the end of the lease, the watch. Whichever ends
@@ -58,14 +61,17 @@ asio::awaitable<void> run_out(Laser& laser, LaserLease lease) {
 }
 
 asio::awaitable<void> watch(Laser& laser, LaserLease lease) {
+    auto watched = 0ms;
     for (;;) {
         co_await laser.wait(watch_interval);
+        watched += watch_interval;
         const LaserState state = co_await laser.read_state();
         if (state.can_fire == Tristate::no || (state.can_fire == Tristate::unknown && !lease.physical_interlock))
             throw Failure(Fault::interlock_open, "the laser's interlock opened", "laser",
                           "Close the cover and measure again.");
         if (!state.requested) throw Failure(Fault::cancelled, "the laser was switched off", "laser");
-        if (state.enabled == Tristate::no)
+        const bool should_fire = watched > laser.warm_up() + light_comes_late;
+        if (state.enabled == Tristate::no || (should_fire && state.firing == Tristate::no))
             throw Failure(Fault::protocol, "the laser went off by itself", "laser", "Measure again.");
     }
 }

@@ -1,0 +1,46 @@
+// Holds the attached instrument's laser on until it is killed: the owner that the laser guard outlives.
+
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/io_context.hpp>
+#include <cstdio>
+#include <exception>
+#include <unistd.h>
+
+#include "instrument/discovery.hpp"
+#include "instrument/laser.hpp"
+
+namespace {
+
+namespace asio = boost::asio;
+namespace instrument = singel::instrument;
+using namespace std::chrono_literals;
+
+asio::awaitable<void> lit(instrument::Laser& laser) {
+    std::puts("on");
+    std::fflush(stdout);
+    co_await laser.wait(50s);
+}
+
+asio::awaitable<void> own() {
+    const auto spectrometer = co_await instrument::open("");
+    instrument::Laser& laser = *spectrometer->laser();
+    co_await instrument::with_laser(laser, {.duration = 59s}, [&laser] { return lit(laser); });
+    co_await spectrometer->close();
+}
+
+}  // namespace
+
+int main() {
+    asio::io_context io(1);
+    int code = 0;
+    asio::co_spawn(io, own(), [&code](std::exception_ptr problem) {
+        try {
+            if (problem) std::rethrow_exception(problem);
+        } catch (const std::exception& error) {
+            std::fprintf(stderr, "laser owner: %s\n", error.what());
+            code = 1;
+        }
+    });
+    io.run();
+    return code;
+}
