@@ -16,11 +16,12 @@ namespace singel::spectra::io {
 
 // One measurement of a file: what the file holds, each column with its meaning. Personal fields are never read.
 struct Measurement {
-    std::string title;         // of the block or file, never a person
-    core::Spectrum raw;        // detector signal, empty when the file has none
-    core::Spectrum dark;       // same axis; empty when the file has none
-    core::Spectrum processed;  // worked on by others; empty when the file has none
-    core::Axis wavelengths;    // device nm of each point, when the file has them besides its axis; else empty
+    std::string title;            // of the block or file, never a person
+    core::Spectrum raw;           // detector signal, empty when the file has none
+    core::Spectrum dark;          // same axis; empty when the file has none
+    core::Spectrum processed;     // worked on by others; empty when the file has none
+    core::Axis wavelengths;       // device nm of each point, when the file has them besides its axis; else empty
+    std::size_t first_pixel = 0;  // of the detector, that the first point belongs to; 0 when the file has no pixels
     std::optional<std::chrono::microseconds> integration_time;
     std::optional<core::DeviceNm> excitation;
     std::vector<std::string> warnings;  // "block 2: NPOINTS says 800, the table has 801"
@@ -32,8 +33,8 @@ struct ReadLimits {
     std::size_t max_points = std::size_t{1} << 24;
 };
 
-// Sniffs the format by content (ENLIGHTEN CSV, JCAMP-DX, two-column text) and reads all spectra in it. Errors name
-// the line or offset. Pure: no I/O, no locale, no global state.
+// Sniffs the format by content (ENLIGHTEN CSV, BWSpec text, JCAMP-DX, text in columns or rows) and reads all spectra in
+// it. Errors name the line. Pure: no I/O, no locale, no global state.
 core::Result<std::vector<Measurement>> parse_spectra(std::span<const char> bytes, std::string_view source,
                                                      const ReadLimits& limits = {});
 
