@@ -30,7 +30,7 @@ std::optional<double> DetectionLimits::of(std::size_t reference) const {
     const Vector shape = library_.rows.row(static_cast<Eigen::Index>(reference)).cast<double>().transpose();
     const NetScore score = view_.score(shape);
     if (score.unique < least_unique) return std::nullopt;  // hidden by what is named: no amount would show
-    const double amplitude = library_.learned->limit_kappa * std::sqrt(misfit_) * score.deviation;
+    const double amplitude = library_.learned.limit_kappa * std::sqrt(misfit_) * score.deviation;
     const double area = amplitude * library_.area[reference];
     const double share = area / (area_ + area);
     return std::clamp(std::max(share, library_.settings.unverified_floor), library_.settings.published_floor, 1.0);

@@ -77,7 +77,7 @@ Evidence weigh_one(const Observation& observation, const Library& library, const
                          bands.support,
                          std::log(all.chi2 / (observation.points - baseline_freedom)),
                          static_cast<double>(all.members.size())};
-    evidence.certainty = certainty(*library.learned, evidence.features);
+    evidence.certainty = certainty(library.learned, evidence.features);
     return evidence;
 }
 

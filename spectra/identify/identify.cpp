@@ -1,15 +1,12 @@
 #include "spectra/identify/identify.hpp"
 
-#include <algorithm>
 #include <fmt/format.h>
-#include <numeric>
+#include <limits>
 
 #include "spectra/identify/detection_limit.hpp"
-#include "spectra/identify/evidence.hpp"
+#include "spectra/identify/explain.hpp"
 #include "spectra/identify/groups.hpp"
-#include "spectra/identify/observe.hpp"
 #include "spectra/identify/search.hpp"
-#include "spectra/identify/select.hpp"
 #include "spectra/identify/shares.hpp"
 #include "spectra/identify/unknown.hpp"
 #include "spectra/identify/watch.hpp"
@@ -28,44 +25,7 @@ bool band_table(const Library& library, const Member& member) {
     return library.reference(member.index).origin == core::ReferenceOrigin::band_table;
 }
 
-// What is said, and the fit that stands behind the saying.
-struct Said {
-    std::vector<Evidence> evidence;  // certain enough to be mentioned, in the order they are listed
-    Fit fit;                         // with these members, in this order
-    std::size_t named = 0;           // the first so many are found or probable
-};
-
-Said choose(const Observed& observed, Members& members, const core::ParallelFor& parallel) {
-    const Library& library = members.library();
-    const Fit all = select(observed.observation, members, parallel);
-    Said said;
-    said.evidence = weigh(observed.observation, library, all);
-    std::erase_if(said.evidence, [&](const Evidence& e) { return e.certainty < library.learned->possible; });
-    const auto is_named = [&](const Evidence& e) { return e.certainty >= library.learned->probable; };
-    std::ranges::stable_sort(said.evidence, [&](const Evidence& a, const Evidence& b) {
-        return is_named(a) != is_named(b) ? is_named(a) : a.share > b.share;
-    });
-    said.named = static_cast<std::size_t>(std::ranges::count_if(said.evidence, is_named));
-    std::vector<const Member*> list;
-    std::vector<double> start;
-    for (const Evidence& e : said.evidence) {
-        list.push_back(e.member);
-        start.push_back(e.amplitude);
-    }
-    said.fit = fit(observed.observation, library.splines, std::move(list), start);
-    return said;
-}
-
-Fit named_only(const Observed& observed, const Library& library, const Said& said) {
-    if (said.named == said.evidence.size()) return said.fit;
-    std::vector<const Member*> list(said.fit.members.begin(),
-                                    said.fit.members.begin() + static_cast<std::ptrdiff_t>(said.named));
-    const std::vector<double> start(said.fit.amplitudes.data(),
-                                    said.fit.amplitudes.data() + static_cast<std::ptrdiff_t>(said.named));
-    return fit(observed.observation, library.splines, std::move(list), start);
-}
-
-std::vector<Component> components_of(const Observed& observed, const Library& library, const Said& said) {
+std::vector<Component> components_of(const Observed& observed, const Library& library, const Statement& said) {
     const std::vector<Share> shares = shares_of(observed.observation, library, said.fit);
     std::vector<Component> components;
     for (std::size_t i = 0; i < said.evidence.size(); ++i) {
@@ -75,7 +35,7 @@ std::vector<Component> components_of(const Observed& observed, const Library& li
         component.name = library.reference(member.index).substance.name;
         component.group = group_of(library, member.index);
         component.origin = library.reference(member.index).origin;
-        component.certainty = word(*library.learned, evidence, band_table(library, member));
+        component.certainty = word(library.learned, evidence, band_table(library, member));
         component.hqi = hqi_of(observed, library, member.index);
         const auto at = library.splines.rows() + static_cast<Eigen::Index>(nuisance_shapes * i);
         const double a = said.fit.amplitudes[static_cast<Eigen::Index>(i)];
@@ -124,29 +84,28 @@ FitCurves curves_of(const Observation& observation, const Library& library, cons
 
 core::Result<Identification> identify(const core::Spectrum& spectrum, const Library& library,
                                       std::span<const Watched> watch_list, const core::ParallelFor& parallel) {
-    auto observed = observe(spectrum, library);
-    if (!observed) return tl::unexpected(observed.error());
+    const auto explained = explain(spectrum, library, parallel);
+    if (!explained) return tl::unexpected(explained.error());
+    const Observed& observed = explained->observed;
     Identification result;
     result.technique = spectrum.technique;
     result.provenance = spectrum.provenance.with("identify", fmt::format("library={}", library.set.id));
     result.library_id = library.set.id;
     result.library_references = library.size();
-    result.algorithm = fmt::format("singel-gls {} ({})", algorithm_version, digest(*library.learned));
-    result.quality = observed->quality;
+    result.algorithm = fmt::format("singel-gls {} ({})", algorithm_version, digest(library.learned));
+    result.quality = observed.quality;
 
-    Members members(library);
+    const Statement said = state(*explained, library);
+    result.curves = curves_of(observed.observation, library, said.fit);
     if (!result.quality.usable) {
-        result.curves = curves_of(observed->observation, library, fit(observed->observation, library.splines, {}));
         speak_of_watched(result, library, watch_list, nullptr);
         return result;
     }
-    const Said said = choose(*observed, members, parallel);
-    const Fit named = named_only(*observed, library, said);
-    result.components = components_of(*observed, library, said);
-    result.curves = curves_of(observed->observation, library, said.fit);
-    result.unknown = find_unknown(observed->observation, library, named);
-    const DetectionLimits limits(observed->observation, library, named);
-    speak_of_watched(result, library, watch_list, observed->noise_known ? &limits : nullptr);
+    const Fit named = named_fit(*explained, library, said);
+    result.components = components_of(observed, library, said);
+    result.unknown = find_unknown(observed.observation, library, named);
+    const DetectionLimits limits(observed.observation, library, named);
+    speak_of_watched(result, library, watch_list, observed.noise_known ? &limits : nullptr);
     return result;
 }
 

@@ -2,11 +2,12 @@
 
 #include <cstdint>
 #include <fmt/format.h>
+#include <span>
 
 namespace singel::spectra::identify {
 namespace {
 
-constexpr std::array unknown_null_raman{3.0, 4.0, 5.0, 6.0, 7.0, 8.0, 9.0, 10.0, 12.0, 15.0};
+const std::vector<double> unknown_null_raman{3.0, 4.0, 5.0, 6.0, 7.0, 8.0, 9.0, 10.0, 12.0, 15.0};
 
 }  // namespace
 

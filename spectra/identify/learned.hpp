@@ -1,8 +1,9 @@
 #pragma once
 
 #include <array>
-#include <span>
+#include <cstddef>
 #include <string>
+#include <vector>
 
 // What was learned from substances measured on two instruments. Every number ships here, with its origin; its
 // digest is named in every result. IDENTIFICATION.md says how each was learned.
@@ -25,7 +26,7 @@ struct Learned {
     double limit_kappa = 0.0;  // multiple of the net-analyte deviation that is named in 95 % of cases
     double share_sd = 0.0;     // relative area of one substance between instruments, standard deviation of its log
     // Greatest unexplained band of complete samples: quantiles at (i + 0.5)/n, rising.
-    std::span<const double> unknown_null;
+    std::vector<double> unknown_null;
     double unknown_alarm = 0.05;
 };
 

@@ -112,6 +112,11 @@ core::Result<void> checked(const core::ReferenceSet& set, const TechniqueSetting
 }  // namespace
 
 core::Result<LibraryPtr> prepare(core::ReferenceSet references, const core::ParallelFor& parallel) {
+    return prepare_with(std::move(references), learned_raman(), parallel);
+}
+
+core::Result<LibraryPtr> prepare_with(core::ReferenceSet references, const Learned& learned,
+                                      const core::ParallelFor& parallel) {
     const auto settings = settings_for(references.technique);
     if (!settings) return tl::unexpected(settings.error());
     if (auto fine = checked(references, *settings); !fine) return tl::unexpected(fine.error());
@@ -120,7 +125,7 @@ core::Result<LibraryPtr> prepare(core::ReferenceSet references, const core::Para
 
     auto library = std::make_shared<Library>();
     library->settings = *settings;
-    library->learned = &learned_raman();
+    library->learned = learned;
     library->axis = *std::move(axis);
     library->set = std::move(references);
     const auto points = static_cast<Eigen::Index>(library->axis.size());

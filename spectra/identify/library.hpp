@@ -18,7 +18,7 @@ class Library {
 public:
     core::ReferenceSet set;
     TechniqueSettings settings;
-    const Learned* learned = nullptr;
+    Learned learned;
     core::Axis axis;  // the analysis grid
     Shapes splines;   // the baseline space on it
 
@@ -35,5 +35,9 @@ public:
     std::size_t size() const { return set.references.size(); }
     const core::Reference& reference(std::size_t i) const { return set.references[i]; }
 };
+
+// prepare() with other learned figures than the shipped ones: for relearning and for measuring accuracy.
+core::Result<LibraryPtr> prepare_with(core::ReferenceSet references, const Learned& learned,
+                                      const core::ParallelFor& parallel = core::in_order);
 
 }  // namespace singel::spectra::identify

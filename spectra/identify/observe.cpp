@@ -79,6 +79,14 @@ Vector baseline_of(const OnGrid& grid, double lambda) {
     return baseline;
 }
 
+// The strongest band over the noise at its place; none when the noise there is 0.
+std::optional<double> signal_to_noise(const Vector& bands, const Vector& sigma) {
+    Eigen::Index top = 0;
+    const double height = bands.maxCoeff(&top);
+    if (!(sigma[top] > 0.0)) return std::nullopt;
+    return std::max(0.0, height / sigma[top]);
+}
+
 void judge(Observed& observed, const core::Spectrum& spectrum, const OnGrid& grid, const Vector& baseline,
            const TechniqueSettings& settings) {
     Quality& quality = observed.quality;
@@ -89,7 +97,7 @@ void judge(Observed& observed, const core::Spectrum& spectrum, const OnGrid& gri
     const Vector deviation = observed.observation.noise.cwiseSqrt();
     const Vector whitened = bands.cwiseQuotient(deviation * observed.observation.scale);
     const double strongest = strongest_band(whitened, settings);
-    if (observed.noise_known) quality.snr = std::max(0.0, whitened.maxCoeff());
+    if (observed.noise_known) quality.snr = signal_to_noise(bands, grid.sigma);
     const auto refuse = [&](QualityMessage message) {
         quality.usable = false;
         quality.messages.push_back(message);

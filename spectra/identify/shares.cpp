@@ -19,7 +19,7 @@ Eigen::MatrixXd area_covariance(const Library& library, const Fit& fit, const Ve
             covariance(i, j) *=
                 fit.members[static_cast<std::size_t>(i)]->area * fit.members[static_cast<std::size_t>(j)]->area;
     for (Eigen::Index i = 0; i < count; ++i) {
-        const double relative = library.learned->share_sd * areas[i];
+        const double relative = library.learned.share_sd * areas[i];
         covariance(i, i) += relative * relative;
     }
     return covariance;

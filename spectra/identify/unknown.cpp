@@ -21,6 +21,12 @@ Vector band_kernel(const TechniqueSettings& settings) {
     return kernel / kernel.norm();
 }
 
+// Known points only: there the residual is measured in units of its own deviation.
+Vector residual_response(const Observation& observation, const Library& library, const Fit& named) {
+    const Vector whitened = named.residual.cwiseQuotient(named.variance.cwiseSqrt()).cwiseProduct(observation.known);
+    return band_response(whitened, library.settings);
+}
+
 }  // namespace
 
 Vector band_response(const Vector& whitened, const TechniqueSettings& settings) {
@@ -36,23 +42,25 @@ double strongest_band(const Vector& whitened, const TechniqueSettings& settings)
     return band_response(whitened, settings).maxCoeff();
 }
 
+double strongest_unexplained(const Observation& observation, const Library& library, const Fit& named) {
+    return residual_response(observation, library, named).maxCoeff();
+}
+
 double unknown_p_value(const Learned& learned, double strongest) {
     const auto above = std::ranges::count_if(learned.unknown_null, [&](double value) { return value >= strongest; });
     return (static_cast<double>(above) + 1.0) / (static_cast<double>(learned.unknown_null.size()) + 1.0);
 }
 
 Unknown find_unknown(const Observation& observation, const Library& library, const Fit& named) {
-    const TechniqueSettings& settings = library.settings;
-    const Vector whitened = named.residual.cwiseQuotient(named.variance.cwiseSqrt()).cwiseProduct(observation.known);
-    const Vector response = band_response(whitened, settings);
+    const Vector response = residual_response(observation, library, named);
     std::vector<Eigen::Index> maxima;
     for (Eigen::Index i = 3; i + 3 < response.size(); ++i)
         if (response[i] > 0.0 && response[i] == response.segment(i - 3, 7).maxCoeff()) maxima.push_back(i);
     std::ranges::stable_sort(maxima, [&](Eigen::Index a, Eigen::Index b) { return response[a] > response[b]; });
     Unknown unknown;
-    const double strongest = maxima.empty() ? 0.0 : response[maxima.front()];
-    unknown.p_value = unknown_p_value(*library.learned, strongest);
-    unknown.present = *unknown.p_value <= library.learned->unknown_alarm || named.members.empty();
+    const double strongest = response.maxCoeff();
+    unknown.p_value = unknown_p_value(library.learned, strongest);
+    unknown.present = *unknown.p_value <= library.learned.unknown_alarm || named.members.empty();
     if (!unknown.present) return unknown;
     for (const Eigen::Index i : maxima) {
         if (unknown.bands_cm1.size() == most_bands || response[i] < listed_part * strongest) break;

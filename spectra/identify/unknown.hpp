@@ -14,6 +14,9 @@ Vector band_response(const Vector& whitened, const TechniqueSettings& settings);
 
 double strongest_band(const Vector& whitened, const TechniqueSettings& settings);
 
+// The strongest band in the residual of a fit, in units of its deviation.
+double strongest_unexplained(const Observation& observation, const Library& library, const Fit& named);
+
 // named: the fit with the named components only.
 Unknown find_unknown(const Observation& observation, const Library& library, const Fit& named);
 
