@@ -37,8 +37,10 @@ std::vector<Walk> walks() {
 
 class FailureWalk : public testing::TestWithParam<Walk> {};
 GTEST_ALLOW_UNINSTANTIATED_PARAMETERIZED_TEST(FailureWalk);
-INSTANTIATE_TEST_SUITE_P(Models, FailureWalk, testing::ValuesIn(walks()),
-                         [](const testing::TestParamInfo<Walk>& info) { return info.param.name; });
+std::string name_of_walk(const testing::TestParamInfo<Walk>& walk) {
+    return walk.param.name;
+}
+INSTANTIATE_TEST_SUITE_P(Models, FailureWalk, testing::ValuesIn(walks()), name_of_walk);
 
 bool whole_campaign() {
     const char* campaign = std::getenv("SINGEL_CAMPAIGN");

@@ -79,10 +79,10 @@ protected:
         if (!instrument::usb::on_emulated_bus()) GTEST_SKIP() << "runs under singel-bridge only";
     }
 };
-INSTANTIATE_TEST_SUITE_P(Owner, LaserGuardProcess, testing::Values(SIGKILL, SIGSTOP),
-                         [](const testing::TestParamInfo<int>& info) {
-                             return info.param == SIGKILL ? std::string("Killed") : std::string("Frozen");
-                         });
+std::string name_of_end(const testing::TestParamInfo<int>& end) {
+    return end.param == SIGKILL ? "Killed" : "Frozen";
+}
+INSTANTIATE_TEST_SUITE_P(Owner, LaserGuardProcess, testing::Values(SIGKILL, SIGSTOP), name_of_end);
 
 TEST_P(LaserGuardProcess, SwitchesOffWhenItsOwnerFallsSilent) {
     Owner owner;
