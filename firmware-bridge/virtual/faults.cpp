@@ -44,13 +44,13 @@ bool read_duration(std::string_view text, std::chrono::milliseconds& duration) {
 
 std::string known_kinds() {
     std::string list;
-    for (const Kind& kind : kinds) list += (list.empty() ? "" : ", ") + std::string(kind.name);
+    for (const Kind& kind : kinds) list.append(list.empty() ? "" : ", ").append(kind.name);
     return list;
 }
 
 // One fault; a sentence about what is wrong with it otherwise.
 std::optional<std::string> read_fault(std::string_view text, InjectedFault& fault) {
-    const std::string quoted = "\"" + std::string(text) + "\"";
+    const std::string quoted = std::string(1, '"').append(text).append(1, '"');
     const std::size_t colon = text.find(':');
     const std::string_view duration = colon == std::string_view::npos ? std::string_view{} : text.substr(colon + 1);
     text = text.substr(0, colon);
