@@ -1,0 +1,113 @@
+#include "gui/views/result_panel.hpp"
+
+#include <QAccessible>
+#include <QPushButton>
+#include <QVBoxLayout>
+
+#include "gui/views/parts.hpp"
+
+namespace singel::gui {
+namespace {
+
+constexpr int two_columns_from = 1000;  // px
+constexpr int side_column = 420;
+
+}  // namespace
+
+ResultPanel::ResultPanel(const style::Palette& palette, const wording::Language& language, QWidget* parent)
+    : QWidget(parent) {
+    auto* content = new QWidget(this);
+    verdict_ = new VerdictCard(palette, language, content);
+    findings_ = new FindingsCard(language, content);
+    hidden_ = new HiddenCard(palette, language, content);
+    auto* left = new QVBoxLayout;
+    left->setSpacing(16);
+    left->addWidget(verdict_);
+    left->addWidget(make_evidence(palette, language), 1);
+    auto* right = new QVBoxLayout;
+    right->setSpacing(16);
+    right->addWidget(findings_);
+    right->addWidget(hidden_, 1);
+    columns_ = new QBoxLayout(QBoxLayout::LeftToRight, content);
+    columns_->setContentsMargins(0, 0, 0, 0);
+    columns_->setSpacing(20);
+    columns_->addLayout(left, 1);
+    columns_->addLayout(right);
+    area_ = parts::scrolling(content, this);
+    area_->setAccessibleName(tr("Result"));
+    note_ = parts::label("", this);
+    note_->hide();
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(24, 20, 24, 20);
+    layout->setSpacing(16);
+    layout->addWidget(area_, 1);
+    layout->addWidget(note_);
+    layout->addLayout(make_buttons(language));
+}
+
+QWidget* ResultPanel::make_evidence(const style::Palette& palette, const wording::Language& language) {
+    auto* card = parts::frame("card", this);
+    spectrum_ = make_spectrum_view(palette, language, card);
+    auto* inside = new QVBoxLayout(card);
+    inside->setContentsMargins(20, 16, 20, 12);
+    inside->addWidget(spectrum_->widget());
+    return card;
+}
+
+QLayout* ResultPanel::make_buttons(const wording::Language& language) {
+    auto* card = parts::button("primary", tr("Result card"), this);
+    card->setAccessibleDescription(tr("Writes the card of this sample as a PDF file."));
+    card_language_ = new QComboBox(this);
+    card_language_->setAccessibleName(tr("Language of the card"));
+    card_language_->setMinimumHeight(48);
+    for (const wording::LanguageEntry& entry : wording::languages()) {
+        card_language_->addItem(QString::fromUtf8(entry.own_name), QString::fromUtf8(entry.code));
+    }
+    card_language_->setCurrentIndex(card_language_->findData(language.code));
+    auto* in = parts::label("", this, tr("in"));
+    in->setWordWrap(false);
+    auto* next = parts::button("", tr("Next sample"), this);
+    connect(card, &QPushButton::clicked, this, &ResultPanel::card_wanted);
+    connect(next, &QPushButton::clicked, this, &ResultPanel::next_wanted);
+    auto* row = new QHBoxLayout;
+    row->setSpacing(16);
+    row->addWidget(card);
+    row->addWidget(in);
+    row->addWidget(card_language_);
+    row->addStretch(1);
+    row->addWidget(next);
+    return row;
+}
+
+void ResultPanel::show(const acquisition::records::RecordPtr& record) {
+    verdict_->show(*record);
+    findings_->show(*record);
+    hidden_->show(*record);
+    spectrum_->show_fit(fit_picture(record->identification));
+    note_->hide();
+}
+
+void ResultPanel::say(const QString& note) {
+    note_->setText(note);
+    note_->show();
+    QAccessibleEvent alert(note_, QAccessible::Alert);
+    QAccessible::updateAccessibility(&alert);
+}
+
+QString ResultPanel::card_language() const {
+    return card_language_->currentData().toString();
+}
+
+void ResultPanel::resizeEvent(QResizeEvent* event) {
+    QWidget::resizeEvent(event);
+    const bool wide = width() >= two_columns_from;
+    columns_->setDirection(wide ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom);
+    for (QWidget* part : std::initializer_list<QWidget*>{findings_, hidden_}) {
+        part->setMinimumWidth(wide ? side_column : 0);
+        part->setMaximumWidth(wide ? side_column : QWIDGETSIZE_MAX);
+    }
+    spectrum_->widget()->setMinimumHeight(wide ? 240 : 320);
+    hidden_->setMinimumHeight(wide ? 160 : 320);
+}
+
+}  // namespace singel::gui
