@@ -10,12 +10,9 @@
 #include "spectra/core/frame.hpp"
 #include "spectra/core/result.hpp"
 #include "spectra/core/spectrum.hpp"
+#include "spectra/process/pixels.hpp"
 
 namespace singel::spectra::process {
-
-struct PixelRange {
-    std::size_t first = 0, last = 0;  // inclusive
-};
 
 // What is known of the detector, and what shall be done. Plain data: the same frames and options give the same scan.
 struct ReduceOptions {
@@ -32,10 +29,10 @@ struct ReduceOptions {
 
 // Frames of equal settings become a scan on the axis (one value for each pixel of a frame), in this order: saturation
 // on raw counts, bad pixels, electric dark, nonlinearity, cosmic rays between frames, average, dark, cosmic rays in a
-// single frame, boxcar, Raman intensity, crop. sigma carries the scatter of the frames and of the dark, with shot
-// noise. Faults: invalid_argument (no frame, unequal settings or lengths, axis of another length, options that do not
-// fit), no_dark (dark frames of another integration time). Without dark frames nothing is subtracted, and provenance
-// says "dark: none".
+// single frame, boxcar, crop to the usable range, Raman intensity. sigma carries the scatter of the frames and of the
+// dark, with shot noise. Faults: invalid_argument (no frame, unequal settings or lengths, axis of another length,
+// options that do not fit), no_dark (dark frames of another integration time). Without dark frames nothing is
+// subtracted, and provenance says "dark: none".
 core::Result<core::Spectrum> reduce(std::span<const core::Frame> frames, std::span<const core::Frame> dark,
                                     const core::Axis& axis, const ReduceOptions& options = {});
 
