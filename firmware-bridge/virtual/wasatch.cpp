@@ -41,13 +41,44 @@ optics::Sensor sensor_of(const WasatchModel& model, const Scene& scene, std::str
             scene.seed};
 }
 
+// Temperature polynomials are those of the units whose memory is published with Wasatch.PY (MIT licence).
+void set_detector(const WasatchModel& model, fid::Eeprom& e) {
+    e.startup_detector_celsius = 10;
+    e.celsius_to_dac = {4102.95F, -143.093F, -0.487926F};
+    e.adc_to_celsius = {61.4235F, -0.0112123F, -8.0e-07F};
+    e.max_detector_celsius = 20;
+    e.min_detector_celsius = 10;
+    e.thermistor_ohms = 10000;
+    e.thermistor_beta = 3450;
+    e.detector = model.detector;
+    e.active_pixels = e.actual_pixels = model.pixels;
+    e.active_rows = model.rows;
+    e.roi = model.roi;
+    e.vertical_roi[0] = {0, static_cast<std::uint16_t>(model.rows - 1)};
+    e.wavelength_nm = model.wavelength_nm;
+    e.min_integration = std::chrono::milliseconds(model.min_integration_ms);
+    e.max_integration = std::chrono::milliseconds(model.max_integration_ms);
+    e.resolution_cm1 = model.resolution_cm1;
+    if (model.bad_pixel >= 0) e.bad_pixels.push_back(static_cast<std::uint16_t>(model.bad_pixel));
+}
+
+void set_laser(const WasatchModel& model, fid::Eeprom& e) {
+    e.excitation_nm = model.excitation_nm;
+    e.laser_percent_of_mw = model.laser_percent_of_mw;
+    e.max_laser_mw = model.max_laser_mw;
+    e.min_laser_mw = model.min_laser_mw;
+    e.laser_warm_up = model.laser_warm_up;
+    e.laser_watchdog = model.watchdog;
+    e.subformat = fid::Subformat::raman_intensity;
+    e.raman_intensity.assign(model.raman_intensity.begin(), model.raman_intensity.end());
+}
+
 }  // namespace
 
 std::span<const WasatchModel> wasatch_models() {
     return wasatch_rows;
 }
 
-// Temperature polynomials are those of the units whose memory is published with Wasatch.PY (MIT licence).
 fid::Eeprom eeprom_of(const WasatchModel& model, std::string_view serial) {
     fid::Eeprom e;
     e.model = model.eeprom_model;
@@ -57,36 +88,13 @@ fid::Eeprom eeprom_of(const WasatchModel& model, std::string_view serial) {
     e.feature_mask = model.feature_mask;
     e.slit_um = model.slit_um;
     e.startup_integration = std::chrono::milliseconds(10);
-    e.startup_detector_celsius = 10;
     e.gain = e.gain_odd = model.gain;
     e.format = model.eeprom_format;
-    e.wavelength_nm = model.wavelength_nm;
-    e.celsius_to_dac = {4102.95F, -143.093F, -0.487926F};
-    e.adc_to_celsius = {61.4235F, -0.0112123F, -8.0e-07F};
-    e.max_detector_celsius = 20;
-    e.min_detector_celsius = 10;
-    e.thermistor_ohms = 10000;
-    e.thermistor_beta = 3450;
     e.calibration_date = "01/01/2026";
     e.calibrated_by = "VIR";
-    e.detector = model.detector;
-    e.active_pixels = e.actual_pixels = model.pixels;
-    e.laser_warm_up = model.laser_warm_up;
-    e.active_rows = model.rows;
-    e.roi = model.roi;
-    e.vertical_roi[0] = {0, static_cast<std::uint16_t>(model.rows - 1)};
-    e.laser_percent_of_mw = model.laser_percent_of_mw;
-    e.max_laser_mw = model.max_laser_mw;
-    e.min_laser_mw = model.min_laser_mw;
-    e.excitation_nm = model.excitation_nm;
-    e.min_integration = std::chrono::milliseconds(model.min_integration_ms);
-    e.max_integration = std::chrono::milliseconds(model.max_integration_ms);
-    e.resolution_cm1 = model.resolution_cm1;
-    e.laser_watchdog = model.watchdog;
     e.user_text = "virtual instrument";
-    if (model.bad_pixel >= 0) e.bad_pixels.push_back(static_cast<std::uint16_t>(model.bad_pixel));
-    e.subformat = fid::Subformat::raman_intensity;
-    e.raman_intensity.assign(model.raman_intensity.begin(), model.raman_intensity.end());
+    set_detector(model, e);
+    set_laser(model, e);
     return e;
 }
 

@@ -51,7 +51,8 @@ std::string Reader::text(std::size_t count) {
     const ByteView field = take(count);
     const auto end = std::find_if(field.begin(), field.end(), [](std::uint8_t c) { return c == 0 || c == 0xFF; });
     std::string text(field.begin(), end);
-    std::replace_if(text.begin(), text.end(), [](char c) { return c < 0x20 || c > 0x7E; }, '?');
+    std::replace_if(
+        text.begin(), text.end(), [](char c) { return c < 0x20 || c > 0x7E; }, '?');
     const auto first = text.find_first_not_of(' ');
     if (first == std::string::npos) return {};
     return text.substr(first, text.find_last_not_of(' ') - first + 1);
@@ -104,6 +105,24 @@ Writer& Writer::text(std::string_view text, std::size_t size, std::uint8_t fill)
     if (text.size() > size) ok_ = false;
     for (std::size_t i = 0; i < size; ++i) put(i < text.size() ? static_cast<std::uint8_t>(text[i]) : fill);
     return *this;
+}
+
+Bytes encode_counts(std::span<const std::uint16_t> counts) {
+    Bytes out;
+    out.reserve(2 * counts.size() + 1);  // a sync byte may follow
+    for (const std::uint16_t count : counts) {
+        out.push_back(static_cast<std::uint8_t>(count & 0xFF));
+        out.push_back(static_cast<std::uint8_t>(count >> 8));
+    }
+    return out;
+}
+
+std::vector<std::uint16_t> decode_counts(ByteView bytes) {
+    std::vector<std::uint16_t> counts(bytes.size() / 2);
+    for (std::size_t i = 0; i < counts.size(); ++i) {
+        counts[i] = static_cast<std::uint16_t>(bytes[2 * i] | bytes[2 * i + 1] << 8);
+    }
+    return counts;
 }
 
 }  // namespace singel::firmware_bridge::wire

@@ -77,4 +77,9 @@ private:
     bool ok_ = true;
 };
 
+// Detector counts as both families send them: 16 bits each, low byte first.
+Bytes encode_counts(std::span<const std::uint16_t> counts);
+// size / 2 counts; an odd byte at the end is left out.
+std::vector<std::uint16_t> decode_counts(ByteView bytes);
+
 }  // namespace singel::firmware_bridge::wire

@@ -125,22 +125,12 @@ Decoded<WatchdogReadings> watchdog_readings(ByteView reply) {
 }
 
 Bytes encode_spectrum(std::span<const std::uint16_t> counts) {
-    Bytes out;
-    out.reserve(2 * counts.size());
-    for (const std::uint16_t count : counts) {
-        out.push_back(static_cast<std::uint8_t>(count & 0xFF));
-        out.push_back(static_cast<std::uint8_t>(count >> 8));
-    }
-    return out;
+    return encode_counts(counts);
 }
 
 Decoded<std::vector<std::uint16_t>> decode_spectrum(ByteView bytes, std::size_t pixels) {
     if (bytes.size() != 2 * pixels) return wrong_length("spectrum", bytes.size(), 2 * pixels);
-    std::vector<std::uint16_t> counts(pixels);
-    for (std::size_t i = 0; i < pixels; ++i) {
-        counts[i] = static_cast<std::uint16_t>(bytes[2 * i] | bytes[2 * i + 1] << 8);
-    }
-    return counts;
+    return decode_counts(bytes);
 }
 
 Decoded<Received> decode_request(Board board, const Request& request) {

@@ -1,6 +1,6 @@
-#include "bench.hpp"
 #include "firmware-bridge/virtual/descriptors.hpp"
 #include "firmware-bridge/virtual/virtual_device.hpp"
+#include "tests/unit/firmware-bridge/bench.hpp"
 
 // The bus side that all virtual instruments share, with a firmware that only does what the test says.
 namespace singel::test {

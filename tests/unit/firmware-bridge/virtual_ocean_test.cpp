@@ -1,9 +1,9 @@
 #include <cmath>
 #include <numeric>
 
-#include "bench.hpp"
 #include "firmware-bridge/wire/ooi/replies.hpp"
 #include "firmware-bridge/wire/ooi/spectrum.hpp"
+#include "tests/unit/firmware-bridge/bench.hpp"
 
 namespace singel::test {
 

@@ -1,71 +1,9 @@
-#include <algorithm>
 #include <cmath>
-#include <numeric>
 
-#include "bench.hpp"
 #include "firmware-bridge/wire/fid/eeprom_check.hpp"
+#include "tests/unit/firmware-bridge/wasatch_host.hpp"
 
 namespace singel::test {
-
-namespace fid = wire::fid;
-namespace operation = fid::operation;
-using fid::Board;
-
-namespace {
-
-// A host that knows which board it talks to.
-struct Host : Bench {
-    Host(std::string_view model, Board which, device::Scene scene = flat_raman(), device::Faults faults = {})
-        : Bench(model, std::move(scene), std::move(faults)), board(which) {}
-
-    void set(const fid::Operation& row, std::uint64_t value = 0) { bytes(start(fid::set(board, row, value))); }
-    std::uint64_t get(const fid::Operation& row) {
-        const auto number = fid::decode_number(row, bytes(start(fid::get(board, row))));
-        EXPECT_TRUE(number) << row.name;
-        return number.value_or(0xDEAD);
-    }
-    std::vector<std::uint16_t> read(std::size_t pixels) {
-        const fid::Readout layout = fid::readout(board, pixels);
-        std::vector<std::uint8_t> all =
-            bytes(start_in(fid::spectrum_endpoint, fid::capacity(layout.first_bytes, 512)));
-        if (layout.second_bytes > 0) {
-            const auto rest = bytes(start_in(fid::second_spectrum_endpoint, layout.second_bytes));
-            all.insert(all.end(), rest.begin(), rest.end());
-        }
-        const auto counts = fid::decode_spectrum(all, pixels);
-        EXPECT_TRUE(counts);
-        return counts ? *counts : std::vector<std::uint16_t>(pixels);
-    }
-    device::LaserTruth laser() { return (*this)->truth().laser; }
-    Board board;
-};
-
-struct Wp785 : Host {
-    explicit Wp785(device::Scene scene = flat_raman(), device::Faults faults = {})
-        : Host("WP-785", Board::fx2, std::move(scene), std::move(faults)) {}
-    std::vector<std::uint16_t> frame(milliseconds integration) {
-        set(operation::integration_time, static_cast<std::uint64_t>(integration.count()));
-        set(operation::acquire);
-        pass(integration);
-        return read(2048);
-    }
-};
-
-double mean(const std::vector<std::uint16_t>& counts, std::size_t first = 100, std::size_t last = 1100) {
-    return std::accumulate(counts.begin() + first, counts.begin() + last, 0.0) / double(last - first);
-}
-
-std::vector<fid::Page> memory(Host& host) {
-    std::vector<fid::Page> pages(fid::page_count);
-    for (std::uint16_t i = 0; i < fid::page_count; ++i) {
-        const auto bytes = host.bytes(host.start(fid::get(host.board, operation::eeprom_page, i)));
-        EXPECT_EQ(bytes.size(), 64u);
-        std::copy_n(bytes.begin(), 64, pages[i].begin());
-    }
-    return pages;
-}
-
-}  // namespace
 
 class EveryFidModel : public testing::TestWithParam<std::pair<const char*, Board>> {
 protected:
@@ -183,6 +121,24 @@ TEST(Wp785, ShowsAmbientLightWithoutTheLaser) {
     EXPECT_NEAR((at_300 - offset) / (at_100 - offset), 3, 0.02);
 }
 
+// A narrow lamp line comes out as wide as the slit makes it: 7 cm-1 is 0.5 nm or 3.5 pixels here.
+TEST(Wp785, GivesALampLineTheWidthOfItsSlit) {
+    device::Scene lamp;
+    for (int i = 0; i <= 30000; ++i) {
+        lamp.wavelength_nm.push_back(780 + 0.01 * i);
+        lamp.light.push_back(i == 10000 ? 1.0 : 0.0);  // 880 nm
+    }
+    Wp785 host(lamp);
+    const auto counts = host.frame(milliseconds(1000));
+    const auto top = std::max_element(counts.begin(), counts.end());
+    const double half = (*top + 1000.0) / 2;
+    const auto wide = std::count_if(top - 20, top + 20, [&](std::uint16_t c) { return c > half; });
+    EXPECT_NEAR(double(wide), 3.6, 1.0);
+    const auto eeprom = fid::decode_eeprom(memory(host));
+    EXPECT_NEAR(fid::polynomial(eeprom->wavelength_nm, double(top - counts.begin())), 880, 0.08) << "half a pixel";
+    EXPECT_NEAR(*top, 1000 + 0.5 * 65535, 0.05 * 65535);
+}
+
 TEST(Wp785, SpeaksInCountsThatFollowIntegrationTimeAndPower) {
     Wp785 host;
     const double offset = mean(host.frame(milliseconds(0)));
@@ -210,100 +166,6 @@ TEST(Wp785, SaturatesAtFullScale) {
     host.set(operation::laser_enable, 1);
     const auto counts = host.frame(milliseconds(3000));
     EXPECT_EQ(counts[500], 65535);
-}
-
-// ---- the laser ---------------------------------------------------------------------------------------------
-
-TEST(Wp785Laser, KeepsItsFourTruthsApart) {
-    Wp785 host;
-    EXPECT_EQ(host.get(operation::laser_enable), 0u);
-    EXPECT_EQ(host.get(operation::can_laser_fire), 1u);
-    EXPECT_EQ(host.get(operation::laser_firing), 0u);
-    host.set(operation::laser_enable, 1);
-    EXPECT_EQ(host.get(operation::laser_enable), 1u);
-    EXPECT_EQ(host.get(operation::laser_firing), 1u);
-    host->inject({device::FaultKind::interlock_open, 0, {}}, host.now());
-    EXPECT_EQ(host.get(operation::laser_enable), 1u) << "the register does not know";
-    EXPECT_EQ(host.get(operation::can_laser_fire), 0u);
-    EXPECT_EQ(host.get(operation::laser_firing), 0u);
-    EXPECT_FALSE(host.laser().firing);
-}
-
-TEST(Wp785Laser, LosesItsLightWhenTheInterlockOpensInMidFrame) {
-    Wp785 host;
-    host.set(operation::laser_enable, 1);
-    const double offset = mean(host.frame(milliseconds(0))), full = mean(host.frame(milliseconds(400))) - offset;
-    host.set(operation::acquire);
-    host.pass(milliseconds(100));
-    host->inject({device::FaultKind::interlock_open, 0, {}}, host.now());
-    host.pass(milliseconds(300));
-    EXPECT_NEAR((mean(host.read(2048)) - offset) / full, 0.25, 0.02);
-    EXPECT_NEAR(host->truth().last_frame.laser_exposure_s, 0.1, 1e-9);
-    EXPECT_EQ(host.laser().last_lit, host.now() - milliseconds(300));
-}
-
-TEST(Wp785Laser, ComesBackWhenTheInterlockClosesOverAnEnabledRegister) {
-    Wp785 host(flat_raman(), {{device::FaultKind::interlock_open, 2, milliseconds(500)}});
-    host.set(operation::laser_enable, 1);
-    EXPECT_EQ(host.get(operation::laser_firing), 0u);
-    host.pass(milliseconds(500));
-    EXPECT_TRUE(host.laser().firing) << "whoever cares must switch off";
-}
-
-TEST(Wp785Laser, IsSwitchedOffByItsWatchdogAtTheVerySecond) {
-    Wp785 host;
-    host.set(operation::laser_watchdog, 5);
-    host.set(operation::laser_enable, 1);
-    host.pass(seconds(5) - device::Clock(1));
-    EXPECT_TRUE(host.laser().firing);
-    host.pass(device::Clock(1));
-    EXPECT_FALSE(host.laser().firing);
-    EXPECT_EQ(host.get(operation::laser_enable), 0u);
-    EXPECT_EQ(host.laser().on_for, seconds(5));
-}
-
-TEST(Wp785Laser, StartsItsWatchdogAnewWhenEnabledAgainAndHasNoneAtZero) {
-    Wp785 host;
-    host.set(operation::laser_watchdog, 5);
-    host.set(operation::laser_enable, 1);
-    host.pass(seconds(4));
-    host.set(operation::laser_enable, 1);
-    host.pass(seconds(4));
-    EXPECT_TRUE(host.laser().firing);
-    host.set(operation::laser_watchdog, 0);
-    host.pass(seconds(1000));
-    EXPECT_TRUE(host.laser().firing);
-}
-
-TEST(Wp785Laser, StaysOnWhenThePacketThatSwitchesItOffIsLost) {
-    Wp785 host(flat_raman(), {{device::FaultKind::laser_off_lost, 2, {}}});
-    host.set(operation::laser_enable, 1);
-    host.set(operation::laser_enable, 0);
-    EXPECT_EQ(host.get(operation::laser_enable), 1u);
-    EXPECT_TRUE(host.laser().firing);
-    host.set(operation::laser_enable, 0);
-    EXPECT_FALSE(host.laser().firing) << "the second one arrives";
-}
-
-TEST(Wp785Laser, CanOnlyBeStoppedByTheFpgaResetWhenEveryOffIsLost) {
-    Wp785 host(flat_raman(), {{device::FaultKind::laser_off_lost, 0, {}}});
-    host.set(operation::laser_enable, 1);
-    for (int i = 0; i < 3; ++i) host.set(operation::laser_enable, 0);
-    EXPECT_TRUE(host.laser().firing);
-    host->reset(host.now());
-    EXPECT_TRUE(host.laser().firing) << "a port reset does not stop it";
-    host.start(fid::set(Board::fx2, operation::reset_fpga));
-    EXPECT_FALSE(host.laser().firing);
-}
-
-TEST(Wp785Laser, GoesOutWithThePower) {
-    Wp785 host;
-    host.set(operation::laser_enable, 1);
-    host.pass(seconds(1));
-    host->unplug(host.now());
-    EXPECT_FALSE(host.laser().enabled);
-    host->plug(host.now());
-    EXPECT_EQ(host.get(operation::laser_enable), 0u);
 }
 
 // ---- quirks of the boards -----------------------------------------------------------------------------------
@@ -356,16 +218,6 @@ TEST(Wp785, HasABadPixelThatItsMemoryNames) {
     const std::size_t bad = eeprom->bad_pixels[0];
     EXPECT_GT(std::abs(counts[bad] - (counts[bad - 1] + counts[bad + 1]) / 2), 1000);
 }
-
-struct Wp785xs : Host {
-    explicit Wp785xs(device::Scene scene = flat_raman()) : Host("WP-785XS", Board::arm, std::move(scene)) {}
-    void awake(milliseconds integration) {
-        set(operation::integration_time, static_cast<std::uint64_t>(integration.count()));
-        set(operation::acquire);
-        pass(milliseconds(20) + 9 * integration);
-        read(1952);
-    }
-};
 
 TEST(Wp785xs, StallsWritesWithFewerThanEightBytes) {
     Wp785xs host;

@@ -12,9 +12,30 @@ namespace singel::firmware_bridge::wire::fid {
 
 namespace {
 
+void set_detector(Eeprom& e) {
+    e.celsius_to_dac = {4100.0F, -143.0F, -0.5F};
+    e.adc_to_celsius = {61.4F, -0.011F, -8e-7F};
+    e.max_detector_celsius = 20;
+    e.min_detector_celsius = -20;
+    e.thermistor_ohms = 10000;
+    e.thermistor_beta = 3450;
+    e.detector = "S16011-1006";
+    e.active_pixels = 1024;
+    e.active_rows = 64;
+    e.actual_pixels = 1044;
+    e.roi = {30, 1000};
+    e.vertical_roi = {{{1, 2}, {3, 4}, {5, 6}}};
+    e.linearity = {1, 2, 3, 4, 5};
+    e.detector_timeout = std::chrono::seconds(60);
+    e.horizontal_binning = 1;
+    e.bad_pixels = {5, 203};
+    e.startup_detector_celsius = -15;
+}
+
 // A made-up unit of the newest format, every field different from its default.
 Eeprom example(std::uint8_t format = 16) {
     Eeprom e;
+    set_detector(e);
     e.model = "WP-785-TEST";
     e.serial = "WP-12345";
     e.baud_rate = 300;
@@ -22,7 +43,6 @@ Eeprom example(std::uint8_t format = 16) {
     e.feature_mask = feature::interlock_feedback | feature::gen15;
     e.slit_um = 25;
     e.startup_integration = std::chrono::milliseconds(10);
-    e.startup_detector_celsius = -15;
     e.startup_trigger = 1;
     e.gain = 1.9F;
     e.gain_odd = 1.8F;
@@ -31,22 +51,9 @@ Eeprom example(std::uint8_t format = 16) {
     e.laser_tec_setpoint = 800;
     e.format = format;
     e.wavelength_nm = {800.0F, 0.15F, 1e-5F, -1e-8F, 1e-12F};
-    e.celsius_to_dac = {4100.0F, -143.0F, -0.5F};
-    e.adc_to_celsius = {61.4F, -0.011F, -8e-7F};
-    e.max_detector_celsius = 20;
-    e.min_detector_celsius = -20;
-    e.thermistor_ohms = 10000;
-    e.thermistor_beta = 3450;
     e.calibration_date = "06/30/2021";
     e.calibrated_by = "JR";
-    e.detector = "S16011-1006";
-    e.active_pixels = 1024;
     e.laser_warm_up = std::chrono::seconds(7);
-    e.active_rows = 64;
-    e.actual_pixels = 1044;
-    e.roi = {30, 1000};
-    e.vertical_roi = {{{1, 2}, {3, 4}, {5, 6}}};
-    e.linearity = {1, 2, 3, 4, 5};
     e.laser_percent_of_mw = {2.0F, 0.18F, 1.2e-4F, -1.2e-7F};
     e.max_laser_mw = 450;
     e.min_laser_mw = 10;
@@ -57,10 +64,7 @@ Eeprom example(std::uint8_t format = 16) {
     e.laser_watchdog = std::chrono::seconds(10);
     e.light_source = 2;
     e.power_timeout = std::chrono::seconds(600);
-    e.detector_timeout = std::chrono::seconds(60);
-    e.horizontal_binning = 1;
     e.user_text = "hello";
-    e.bad_pixels = {5, 203};
     e.product_configuration = "C-IC";
     e.subformat = Subformat::raman_intensity;
     e.raman_intensity = {-0.2F, 1e-4F, 2e-7F};
