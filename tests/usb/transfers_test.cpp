@@ -135,22 +135,6 @@ TEST_F(Transfers, AreRefusedOnAnEndpointThatIsNotThere) {
     EXPECT_EQ(read(handle_.get(), 0x8F, 64, milliseconds(100)).error, LIBUSB_ERROR_IO) << "ENOENT";
 }
 
-TEST_F(Transfers, OfAClosedHandleSwallowNothing) {
-    {
-        const auto pending = submit_read();
-        pending->cancel();
-        ASSERT_TRUE(pump_until([&] { return pending->done(); }));
-    }
-    const auto forgotten = submit_read();
-    forgotten->cancel();
-    handle_.reset();
-    handle_ = open_one();
-    ASSERT_NE(handle_, nullptr);
-    ASSERT_TRUE(pump_until([&] { return libusb_claim_interface(handle_.get(), 0) == 0; }));
-    ASSERT_EQ(command({loopback::make_frame}), 0);
-    EXPECT_EQ(read_frame().data.size(), loopback::frame_size);
-}
-
 TEST_F(Transfers, WorkBesideAThreadThatHandlesEvents) {
     std::atomic<bool> stop{false};
     std::thread events([&] {
