@@ -161,9 +161,10 @@ Result<core::Spectrum> light_of(std::string_view text, const core::ReferenceSet&
         if (!lamp) return refused(fmt::format("\"{}\" is no lamp", text), "one of lamp:ne, ar, kr, xe, hg, hg-ar");
         return light_of_lamp(*lamp);
     }
+    std::error_code ignored;
+    if (looks_like_a_file(text) && std::filesystem::exists(text, ignored)) return light_of_file(text);
     const auto parts = parse_parts(text, library);
     if (parts) return mix_by_area(*parts, library);
-    std::error_code ignored;
     if (looks_like_a_file(text) || std::filesystem::exists(text, ignored)) return light_of_file(text);
     return tl::unexpected(parts.error());
 }

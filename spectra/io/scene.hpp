@@ -1,6 +1,6 @@
 #pragma once
 
-#include <string>
+#include <cstdint>
 #include <string_view>
 
 #include "spectra/core/reference.hpp"
@@ -17,9 +17,12 @@ struct SceneSpec {
     std::uint64_t seed = 1;
 };
 
-// A file of any supported format (raw - dark where it has both), or a mixture of library substances by name,
-// synonym or group with parts by Raman area: "caffeine:70,acetaminophen:30". Options follow after commas:
-// "fluorescence=2,brightness=0.8,seed=7". Empty text or "empty" is an empty stage. "lamp:ne" is a neon lamp.
+// A file of any supported format (its first spectrum, raw - dark where it has both, down to its broad minimum;
+// fluorescence that it has stays in it), or a mixture of library substances by name or synonym with parts by Raman
+// area: "caffeine:70,acetaminophen:30". Options follow after commas: "fluorescence=2,brightness=0.8,seed=7";
+// "laser_power=0.5" halves the brightness. Empty text or "empty" is an empty stage. "lamp:ne" is a neon lamp on an
+// axis of wavelengths in air. Refuses unknown names (with near ones), options and amounts that cannot be, files
+// without scattered or emitted light.
 core::Result<SceneSpec> read_scene(std::string_view text, const core::ReferenceSet& library);
 
 }  // namespace singel::spectra::io

@@ -56,7 +56,7 @@ TEST_F(Dataset, OpensInH5pyAndItsScansFollowFromItsFrames) {
 TEST_F(Dataset, IsTheSameBytesInWhateverOrderTheRowsCome) {
     auto rows = example_rows();
     ASSERT_TRUE(write_dataset(path("a.h5"), rows));
-    std::ranges::rotate(rows, rows.begin() + 1);
+    std::rotate(rows.begin(), rows.begin() + 1, rows.end());
     ASSERT_TRUE(write_dataset(path("b.h5"), rows));
     EXPECT_EQ(read_bytes(path("a.h5")), read_bytes(path("b.h5")));
     EXPECT_EQ(files(), 2U);
