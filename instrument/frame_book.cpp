@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <exception>
+#include <optional>
 
 #include "instrument/signal.hpp"
 #include "spectra/core/result.hpp"
@@ -18,6 +19,21 @@ namespace {
 // After its integration time a cancelled frame still has to be read out and sent (Wasatch notes, section 6).
 constexpr auto read_out_margin = 100ms;
 constexpr auto transfer_margin = 1000ms;
+constexpr auto drain_deadline = 20ms;  // nothing for this long: empty
+constexpr auto clear_halt_deadline = 1000ms;
+constexpr int most_drain_reads = 32;
+constexpr std::size_t drain_capacity = 8192;  // whole packets at every speed, and no frame is longer
+
+// What a read of a possibly empty endpoint ends with; none when there were bytes.
+asio::awaitable<std::optional<core::Error>> read_away(Transport& link, std::uint8_t endpoint) {
+    try {
+        const auto dropped = co_await link.bulk_in(endpoint, drain_capacity, drain_deadline);
+        if (dropped.empty()) co_return core::Error{Fault::timed_out, "empty", "", ""};
+    } catch (const Failure& failure) {
+        co_return failure.error();
+    }
+    co_return std::nullopt;
+}
 
 Failure lost_frame(const core::Error& error, std::uint64_t number) {
     core::Error lost = error;
@@ -57,6 +73,16 @@ void FrameBook::changed(core::FrameSettings now_in_force, unsigned stale_frames)
     slowest = std::max(settings.integration_time, now_in_force.integration_time);
     settings = now_in_force;
     stale_left = stale_frames;
+}
+
+asio::awaitable<void> drain_endpoint(Transport& link, std::uint8_t endpoint) {
+    for (int reads = 0; reads < most_drain_reads; ++reads) {
+        const std::optional<core::Error> error = co_await read_away(link, endpoint);
+        if (!error) continue;
+        if (error->fault == Fault::timed_out) co_return;
+        if (error->fault != Fault::stalled) throw Failure(*error);
+        co_await link.clear_halt(endpoint, clear_halt_deadline);
+    }
 }
 
 Transport::Duration frame_deadline(std::chrono::microseconds slowest) {

@@ -47,6 +47,9 @@ boost::asio::awaitable<void> make_ready(FrameSource& source, FrameBook& book, Tr
 boost::asio::awaitable<core::Frame> capture_frame(FrameSource& source, FrameBook& book, Transport& link,
                                                   const Description& description);
 
+// Reads an IN endpoint until nothing more comes; one that another program left halted is set going again.
+boost::asio::awaitable<void> drain_endpoint(Transport& link, std::uint8_t endpoint);
+
 // "read a frame" for a deadline: the integration that may be running, the one that is asked for, and a margin.
 Transport::Duration frame_deadline(std::chrono::microseconds slowest);
 

@@ -1,9 +1,7 @@
 #include "instrument/signal.hpp"
 
-#include <boost/asio/cancellation_state.hpp>
 #include <boost/asio/error.hpp>
 #include <boost/asio/redirect_error.hpp>
-#include <boost/asio/this_coro.hpp>
 #include <boost/asio/use_awaitable.hpp>
 #include <boost/system/system_error.hpp>
 
@@ -25,14 +23,6 @@ asio::awaitable<Woken> Signal::wait(Clock::time_point deadline) {
     co_await timer_.async_wait(asio::redirect_error(asio::use_awaitable, error));
     if (set_) co_return Woken::set;
     co_return error ? Woken::cancelled : Woken::deadline;
-}
-
-asio::awaitable<void> ignore_cancellation() {
-    co_await asio::this_coro::reset_cancellation_state(asio::disable_cancellation());
-}
-
-asio::awaitable<void> heed_cancellation() {
-    co_await asio::this_coro::reset_cancellation_state();
 }
 
 void rethrow_as_failure() {

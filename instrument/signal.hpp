@@ -2,7 +2,9 @@
 
 #include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/awaitable.hpp>
+#include <boost/asio/cancellation_state.hpp>
 #include <boost/asio/steady_timer.hpp>
+#include <boost/asio/this_coro.hpp>
 #include <chrono>
 
 // Small things that every coroutine of this layer leans on.
@@ -25,10 +27,15 @@ private:
     bool set_ = false;
 };
 
-// From here on this line of coroutines is not cancelled; what was asked before stays behind. For cleanup only.
-boost::asio::awaitable<void> ignore_cancellation();
+// co_await ignore_cancellation(): from here on this line of coroutines is not cancelled, and what was asked before is
+// forgotten. For cleanup only. Not a coroutine itself: awaiting one throws in a line that is already cancelled.
+inline auto ignore_cancellation() {
+    return boost::asio::this_coro::reset_cancellation_state(boost::asio::disable_cancellation());
+}
 // Back to what every coroutine starts with.
-boost::asio::awaitable<void> heed_cancellation();
+inline auto heed_cancellation() {
+    return boost::asio::this_coro::reset_cancellation_state();
+}
 
 // Turns Asio's own "operation aborted", which any co_await of a cancelled coroutine may throw, into a Failure.
 // Called inside a catch block: rethrows what is in flight.

@@ -32,14 +32,20 @@ struct VirtualLink::Pending {
 };
 
 std::shared_ptr<VirtualLink> VirtualLink::make(asio::any_io_executor executor, std::shared_ptr<Device> device,
-                                               LinkTime time, std::string address) {
+                                               LinkTime time, std::string address, std::chrono::nanoseconds start) {
     return std::shared_ptr<VirtualLink>(
-        new VirtualLink(std::move(executor), std::move(device), time, std::move(address)));
+        new VirtualLink(std::move(executor), std::move(device), time, std::move(address), start));
 }
 
 VirtualLink::VirtualLink(asio::any_io_executor executor, std::shared_ptr<Device> device, LinkTime time,
-                         std::string address)
-    : executor_(executor), device_(std::move(device)), time_(time), address_(std::move(address)), timer_(executor) {
+                         std::string address, std::chrono::nanoseconds start)
+    : executor_(executor),
+      device_(std::move(device)),
+      time_(time),
+      address_(std::move(address)),
+      simulated_now_(start),
+      start_(std::chrono::steady_clock::now() - std::chrono::ceil<std::chrono::steady_clock::duration>(start)),
+      timer_(executor) {
     device_->on_complete = [this](Completion completion) {
         const auto found = pending_.find(completion.id);
         if (found == pending_.end()) return;

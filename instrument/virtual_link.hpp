@@ -18,12 +18,13 @@ enum class LinkTime {
 };
 
 // The in-process link: a Transport straight to a virtual instrument, no libusb in between. Transfers themselves
-// take no time. All calls from the executor. The instrument is shared so that a test can look at it afterwards.
+// take no time. start: where the clock begins, for a device that has lived behind another link before. All calls from
+// the executor. The instrument is shared so that a test can look at it afterwards.
 class VirtualLink final : public Transport, public std::enable_shared_from_this<VirtualLink> {
 public:
     static std::shared_ptr<VirtualLink> make(boost::asio::any_io_executor executor,
                                              std::shared_ptr<firmware_bridge::virtual_instrument::UsbDevice> device,
-                                             LinkTime time, std::string address);
+                                             LinkTime time, std::string address, std::chrono::nanoseconds start = {});
     ~VirtualLink() override;
 
     boost::asio::awaitable<std::vector<std::uint8_t>> control_in(ControlRequest request, std::size_t length,
@@ -52,7 +53,7 @@ private:
     using Completion = firmware_bridge::virtual_instrument::Completion;
 
     VirtualLink(boost::asio::any_io_executor executor, std::shared_ptr<Device> device, LinkTime time,
-                std::string address);
+                std::string address, std::chrono::nanoseconds start);
     std::shared_ptr<Pending> begin(Duration deadline);
     boost::asio::awaitable<Completion> finish(std::shared_ptr<Pending> pending, const char* operation);
     void require_open(const char* operation) const;
@@ -65,8 +66,8 @@ private:
     std::shared_ptr<Device> device_;
     LinkTime time_;
     std::string address_;
-    std::chrono::nanoseconds simulated_now_{0};
-    std::chrono::steady_clock::time_point start_ = std::chrono::steady_clock::now();
+    std::chrono::nanoseconds simulated_now_;
+    std::chrono::steady_clock::time_point start_;  // wall clock at link time 0
     boost::asio::steady_timer timer_;
     std::map<std::uint64_t, std::shared_ptr<Pending>> pending_;
     std::uint64_t next_id_ = 1;

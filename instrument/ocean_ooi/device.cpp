@@ -1,7 +1,10 @@
 #include "instrument/ocean_ooi/device.hpp"
 
+#include <optional>
+
 #include "firmware-bridge/wire/ooi/spectrum.hpp"
 #include "instrument/decoded.hpp"
+#include "instrument/frame_book.hpp"
 
 namespace singel::instrument::ocean_ooi {
 
@@ -14,8 +17,6 @@ namespace {
 
 constexpr auto command_deadline = 1000ms;
 constexpr auto initialize_pause = 100ms;  // section 3, opcode 01
-constexpr auto drain_deadline = 20ms;     // nothing for this long: empty
-constexpr int most_drain_reads = 32;
 
 asio::awaitable<std::vector<std::uint8_t>> ask(Transport& link, ooi::Command command) {
     co_await send(link, command);
@@ -23,15 +24,13 @@ asio::awaitable<std::vector<std::uint8_t>> ask(Transport& link, ooi::Command com
     co_return reply;
 }
 
-// False when there was nothing.
-asio::awaitable<bool> drain_once(Transport& link, std::uint8_t endpoint, std::size_t capacity) {
+asio::awaitable<std::optional<spectra::core::Error>> try_send(Transport& link, ooi::Command command) {
     try {
-        const auto dropped = co_await link.bulk_in(endpoint, capacity, drain_deadline);
-        co_return !dropped.empty();
+        co_await link.bulk_out(ooi::command_endpoint, ooi::encode(command), command_deadline);
     } catch (const Failure& failure) {
-        if (failure.error().fault != Fault::timed_out) throw;
+        co_return failure.error();
     }
-    co_return false;
+    co_return std::nullopt;
 }
 
 }  // namespace
@@ -41,7 +40,12 @@ std::size_t packet_size(const Transport& link) {
 }
 
 asio::awaitable<void> send(Transport& link, ooi::Command command) {
-    co_await link.bulk_out(ooi::command_endpoint, ooi::encode(command), command_deadline);
+    std::optional<spectra::core::Error> error = co_await try_send(link, command);
+    if (error && error->fault == Fault::stalled) {
+        co_await link.clear_halt(ooi::command_endpoint, command_deadline);
+        error = co_await try_send(link, command);
+    }
+    if (error) throw Failure(std::move(*error));
 }
 
 asio::awaitable<ooi::Status> read_status(Transport& link) {
@@ -72,11 +76,8 @@ asio::awaitable<std::vector<std::uint32_t>> read_spectrum(Transport& link, std::
 }
 
 asio::awaitable<void> drain(Transport& link) {
-    for (const std::uint8_t endpoint : {ooi::reply_endpoint, ooi::spectrum_endpoint}) {
-        bool more = true;
-        for (int reads = 0; more && reads < most_drain_reads; ++reads)
-            more = co_await drain_once(link, endpoint, 16 * packet_size(link));
-    }
+    co_await drain_endpoint(link, ooi::reply_endpoint);
+    co_await drain_endpoint(link, ooi::spectrum_endpoint);
 }
 
 asio::awaitable<void> initialize(Transport& link) {

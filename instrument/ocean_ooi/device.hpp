@@ -16,6 +16,7 @@ namespace ooi = firmware_bridge::wire::ooi;
 
 std::size_t packet_size(const Transport& link);
 
+// A command that stalled was not taken: the endpoint is set going again and the command sent once more.
 boost::asio::awaitable<void> send(Transport& link, ooi::Command command);
 boost::asio::awaitable<ooi::Status> read_status(Transport& link);
 // An answer to another slot means an older answer in the queue: drains and asks once more.

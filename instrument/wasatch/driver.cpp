@@ -26,10 +26,7 @@ namespace {
 
 constexpr auto ladder_deadline = 1000ms;
 constexpr auto release_deadline = 2000ms;
-constexpr auto fpga_reset_pause = 3000ms;
 constexpr auto second_half_deadline = 1000ms;  // the frame is complete when its first half has come
-constexpr auto drain_deadline = 20ms;
-constexpr int most_drain_reads = 32;
 constexpr std::size_t packet_size = 512;
 constexpr auto thermometer_interval = 200ms;  // not above 10 Hz: the bus behind the USB chip gets stuck (section 2)
 constexpr int most_waking_frames = 10;        // an XS sensor needs 8 (section 6)
@@ -63,7 +60,6 @@ private:
     asio::awaitable<core::Frame> capture_with_temperature();
     asio::awaitable<std::vector<std::uint8_t>> acquire();
     asio::awaitable<void> read_temperature();
-    asio::awaitable<void> drain_endpoint(std::uint8_t endpoint);
     asio::awaitable<void> climb(Rung rung);
     bool has_second_endpoint() const { return fid::readout(model_.board, description_.pixels).second_bytes > 0; }
     Transport::Duration deadline() const;
@@ -219,21 +215,9 @@ asio::awaitable<std::vector<std::uint32_t>> Driver::read_frame() {
     co_return std::vector<std::uint32_t>(counts.begin(), counts.end());
 }
 
-asio::awaitable<void> Driver::drain_endpoint(std::uint8_t endpoint) {
-    for (int reads = 0; reads < most_drain_reads; ++reads) {
-        try {
-            const auto dropped = co_await link_->bulk_in(endpoint, packet_size, drain_deadline);
-            if (dropped.empty()) co_return;
-        } catch (const Failure& failure) {
-            if (failure.error().fault != Fault::timed_out) throw;
-            co_return;
-        }
-    }
-}
-
 asio::awaitable<void> Driver::drain() {
-    co_await drain_endpoint(fid::spectrum_endpoint);
-    if (has_second_endpoint()) co_await drain_endpoint(fid::second_spectrum_endpoint);
+    co_await drain_endpoint(*link_, fid::spectrum_endpoint);
+    if (has_second_endpoint()) co_await drain_endpoint(*link_, fid::second_spectrum_endpoint);
 }
 
 asio::awaitable<void> Driver::climb(Rung rung) {
@@ -243,10 +227,7 @@ asio::awaitable<void> Driver::climb(Rung rung) {
             co_await link_->clear_halt(fid::spectrum_endpoint, ladder_deadline);
             if (has_second_endpoint()) co_await link_->clear_halt(fid::second_spectrum_endpoint, ladder_deadline);
             break;
-        case Rung::reset_fpga:
-            co_await set(unit_, operation::reset_fpga);
-            co_await link_->wait(fpga_reset_pause);
-            break;
+        case Rung::reset_fpga: co_await reset_fpga(unit_); break;
         case Rung::reset_bus: co_await link_->reset(ladder_deadline); break;
     }
     co_await drain();

@@ -6,7 +6,11 @@ namespace singel::instrument::wasatch {
 
 namespace asio = boost::asio;
 
+using namespace std::chrono_literals;
+
 namespace {
+
+constexpr auto fpga_reset_time = 3000ms;  // section 3, B5
 
 ControlRequest header(const fid::Request& request) {
     return {request.request_type, request.request, request.value, request.index};
@@ -23,6 +27,14 @@ asio::awaitable<std::vector<std::uint8_t>> get(Unit unit, const fid::Operation& 
     const fid::Request request = fid::get(unit.board, operation, index);
     std::vector<std::uint8_t> reply = co_await unit.link->control_in(header(request), request.length, unit.deadline);
     co_return reply;
+}
+
+asio::awaitable<void> reset_fpga(Unit unit) {
+    const auto ready = unit.link->now() + fpga_reset_time;
+    unit.deadline = fpga_reset_time + 1000ms;  // whether it answers before or after is not known
+    co_await set(unit, fid::operation::reset_fpga);
+    const auto left = std::chrono::ceil<std::chrono::milliseconds>(ready - unit.link->now());
+    if (left > 0ms) co_await unit.link->wait(left);
 }
 
 asio::awaitable<std::uint64_t> get_number(Unit unit, const fid::Operation& operation) {

@@ -21,6 +21,8 @@ struct Unit {
 boost::asio::awaitable<void> set(Unit unit, const fid::Operation& operation, std::uint64_t value = 0);
 boost::asio::awaitable<std::vector<std::uint8_t>> get(Unit unit, const fid::Operation& operation,
                                                       std::uint16_t index = 0);
+// Busy for three seconds, then everything is as after power-up.
+boost::asio::awaitable<void> reset_fpga(Unit unit);
 boost::asio::awaitable<std::uint64_t> get_number(Unit unit, const fid::Operation& operation);
 
 }  // namespace singel::instrument::wasatch

@@ -17,7 +17,6 @@ namespace {
 
 constexpr auto exchange_deadline = 200ms;
 constexpr auto between_tries = 10ms;
-constexpr auto fpga_reset_pause = 3000ms;  // section 3, B5
 constexpr auto bus_reset_deadline = 2000ms;
 
 enum class Rung { enable, modulation, reset_fpga, reset_bus };
@@ -35,10 +34,7 @@ asio::awaitable<void> climb(Unit unit, Rung rung) {
             co_await set(unit, operation::modulation_enable, 0);
             co_await set(unit, operation::modulation_width, 1);
             break;
-        case Rung::reset_fpga:
-            co_await set(unit, operation::reset_fpga);
-            co_await unit.link->wait(fpga_reset_pause);
-            break;
+        case Rung::reset_fpga: co_await reset_fpga(unit); break;
         case Rung::reset_bus: co_await unit.link->reset(bus_reset_deadline); break;
     }
     co_await set(unit, operation::laser_enable, 0);

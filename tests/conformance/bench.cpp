@@ -67,7 +67,7 @@ asio::awaitable<void> Bench::open() {
         co_return;
     }
     link = instrument::VirtualLink::make(io.get_executor(), device, instrument::LinkTime::simulated,
-                                         "virtual:" + which_.model);
+                                         "virtual:" + which_.model, lived_);
     const auto& descriptors = device->descriptors();
     const auto known = instrument::find_model(descriptors.vendor_id, descriptors.product_id);
     instrument = co_await known.family->open(link, known.model);
@@ -76,6 +76,7 @@ asio::awaitable<void> Bench::open() {
 asio::awaitable<void> Bench::close() {
     if (instrument) co_await instrument->close();
     instrument.reset();
+    if (link) lived_ = link->now();
     link.reset();
 }
 

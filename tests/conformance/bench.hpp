@@ -59,6 +59,7 @@ public:
 
 private:
     Case which_;
+    std::chrono::nanoseconds lived_{};  // link time at the last close
 };
 
 // The Error that a coroutine ends with; none when it succeeds.

@@ -78,8 +78,12 @@ asio::awaitable<void> walk_one_step(Bench& b) {
         EXPECT_FALSE(b.truth().laser.firing) << (first ? first->sentence() : "");
     }
     if (!present) b.device->plug(b.now());
-    b.instrument.reset();
-    b.link.reset();
+    const auto cleared = co_await error_of(b.close());
+    EXPECT_FALSE(cleared.has_value());
+    if (b.truth().exchanges < b.parameter) {
+        b.parameter = 0;  // the walk is over
+        co_return;
+    }
 
     const auto second = co_await error_of(work(b));
     EXPECT_FALSE(second.has_value()) << second->sentence()
@@ -97,9 +101,9 @@ TEST_P(FailureWalk, LeavesTheLaserOffAndTheNextRunWorks) {
     for (;; exchange += step) {
         Bench bench({walk.model, false}, 0.2, {{walk.kind, exchange, {}}});
         SCOPED_TRACE(walk.name + "@" + std::to_string(exchange));
+        bench.parameter = exchange;
         bench.run(walk_one_step);
-        const std::uint64_t per_run = bench.device->truth().exchanges / 2;
-        if (exchange > per_run || HasFailure()) break;
+        if (bench.parameter == 0 || HasFailure()) break;
     }
     EXPECT_GT(exchange, 30u) << "a run is longer than that";
 }
