@@ -49,6 +49,7 @@ void WasatchFirmware::power_up(Clock now) {
     truth_ = {};
     last_sent_.clear();
     busy_until_ = Clock::zero();
+    laser_timer_.reset();
     acquiring_ = locked_up_ = laser_asked_ = false;
     settings_to_default();
     laser_.power_up(model_.warning_delay, model_.watchdog, now);
@@ -141,8 +142,10 @@ void WasatchFirmware::update_laser_power() {
 // Someone must bring the time when light comes on or the watchdog runs out.
 void WasatchFirmware::watch_laser() {
     const std::optional<Clock> next = laser_.next_event();
-    if (!next) return;
+    if (!next || next == laser_timer_) return;
+    laser_timer_ = next;
     port_.timers.at(*next, [this](Clock when) {
+        if (laser_timer_ == when) laser_timer_.reset();
         laser_.advance(when);
         watch_laser();
     });

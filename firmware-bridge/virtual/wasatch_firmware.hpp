@@ -51,6 +51,7 @@ private:
     std::map<const Operation*, std::uint64_t> settings_;
     std::vector<std::uint16_t> last_sent_;
     Clock now_{0}, busy_until_{0}, last_frame_end_{0}, actual_integration_{0};
+    std::optional<Clock> laser_timer_;  // the laser's next event that a timer is set for
     std::uint64_t frame_number_ = 0, epoch_ = 0;
     bool acquiring_ = false, locked_up_ = false, laser_asked_ = false;
 };

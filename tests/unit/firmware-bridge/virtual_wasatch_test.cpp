@@ -1,4 +1,7 @@
 #include <cmath>
+#include <cstdio>
+#include <filesystem>
+#include <fstream>
 
 #include "firmware-bridge/wire/fid/eeprom_check.hpp"
 #include "tests/unit/firmware-bridge/wasatch_host.hpp"
@@ -119,6 +122,43 @@ TEST(Wp785, ShowsAmbientLightWithoutTheLaser) {
     const double at_100 = mean(host.frame(milliseconds(100))), at_300 = mean(host.frame(milliseconds(300)));
     const double offset = mean(host.frame(milliseconds(0)));
     EXPECT_NEAR((at_300 - offset) / (at_100 - offset), 3, 0.02);
+}
+
+// A scan of a real unit on the stage: what the memory's intensity polynomial corrects is that scan again.
+TEST(Wp785, ShowsARealScanAsItWasMeasured) {
+    std::ifstream file(std::filesystem::path(SINGEL_SHARED_DATA) / "raman-queries-785x" / "caffeine.csv");
+    if (!file) GTEST_SKIP() << "no shared data: raman-queries-785x/caffeine.csv";
+    device::Scene scene;
+    for (std::string line; std::getline(file, line);) {
+        double pixel = 0, nm = 0, shift = 0, raw = 0, dark = 0;
+        char processed[16];
+        if (std::sscanf(line.c_str(), "%lf,%lf,%lf,%15[^,],%lf,%lf", &pixel, &nm, &shift, processed, &raw, &dark) !=
+            6)
+            continue;
+        scene.raman_shift_cm1.push_back(shift);
+        scene.raman.push_back(raw - dark);
+    }
+    ASSERT_EQ(scene.raman.size(), 2048u);
+    Wp785 host(scene);
+    const auto without = host.frame(milliseconds(1000));
+    host.set(operation::laser_enable, 1);
+    const auto with = host.frame(milliseconds(1000));
+    const auto eeprom = fid::decode_eeprom(memory(host));
+    double xy = 0, xx = 0, yy = 0;
+    std::size_t at = 0;
+    for (unsigned pixel = 60; pixel < 1000; ++pixel) {  // 250 to 2300 cm-1
+        const double shift = 1e7 / 785.0 - 1e7 / fid::polynomial(eeprom->wavelength_nm, pixel);
+        while (scene.raman_shift_cm1[at + 1] < shift) ++at;
+        const double part =
+            (shift - scene.raman_shift_cm1[at]) / (scene.raman_shift_cm1[at + 1] - scene.raman_shift_cm1[at]);
+        const double x = scene.raman[at] * (1 - part) + scene.raman[at + 1] * part;
+        const double factor = std::pow(10.0, fid::polynomial(eeprom->raman_intensity, pixel));
+        const double y = (double(with[pixel]) - double(without[pixel])) * factor;
+        xy += x * y;
+        xx += x * x;
+        yy += y * y;
+    }
+    EXPECT_GT(xy / std::sqrt(xx * yy), 0.9995) << "cosine; shot noise takes 2e-5, interpolation the rest";
 }
 
 // A narrow lamp line comes out as wide as the slit makes it: 7 cm-1 is 0.5 nm or 3.5 pixels here.
