@@ -1,7 +1,6 @@
 #include "spectra/io/mixture.hpp"
 
 #include <algorithm>
-#include <charconv>
 #include <cmath>
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -9,6 +8,7 @@
 #include <optional>
 
 #include "spectra/io/names.hpp"
+#include "spectra/io/text.hpp"
 #include "spectra/process/baseline.hpp"
 
 namespace singel::spectra::io {
@@ -42,12 +42,6 @@ tl::unexpected<core::Error> unknown_name(std::string_view name, const core::Refe
                                       : fmt::format("perhaps {} is meant", fmt::join(near, " or ")));
 }
 
-std::string_view trimmed(std::string_view text) {
-    while (!text.empty() && text.front() == ' ') text.remove_prefix(1);
-    while (!text.empty() && text.back() == ' ') text.remove_suffix(1);
-    return text;
-}
-
 // "caffeine:70" in two; an amount only where a number follows the last colon.
 struct Written {
     std::string_view name;
@@ -57,10 +51,8 @@ struct Written {
 Written take_apart(std::string_view piece) {
     const std::size_t colon = piece.rfind(':');
     if (colon == std::string_view::npos) return {trimmed(piece), std::nullopt};
-    const std::string_view digits = trimmed(piece.substr(colon + 1));
-    double amount = 0.0;
-    const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), amount);
-    if (error != std::errc{} || end != digits.data() + digits.size()) return {trimmed(piece), std::nullopt};
+    const auto amount = number(piece.substr(colon + 1), ',');
+    if (!amount) return {trimmed(piece), std::nullopt};
     return {trimmed(piece.substr(0, colon)), amount};
 }
 
@@ -72,7 +64,7 @@ Result<Part> take_part(std::string_view& rest, const core::ReferenceSet& library
         const auto reference = find_reference(written.name, library);
         if (reference) {
             const double amount = written.amount.value_or(1.0);
-            if (!std::isfinite(amount) || amount <= 0.0)
+            if (amount <= 0.0)
                 return core::failure(Fault::invalid_argument,
                                      fmt::format("{} parts of {} are not possible", amount, written.name), "scene");
             rest.remove_prefix(end == std::string_view::npos ? rest.size() : end + 1);

@@ -12,6 +12,7 @@
 #include "spectra/io/mixture.hpp"
 #include "spectra/io/names.hpp"
 #include "spectra/io/read_spectra.hpp"
+#include "spectra/io/text.hpp"
 
 namespace singel::spectra::io {
 namespace {
@@ -23,35 +24,35 @@ tl::unexpected<core::Error> refused(std::string what, std::string remedy = {}) {
     return core::failure(Fault::invalid_argument, std::move(what), "scene", std::move(remedy));
 }
 
-template <class Number>
-std::optional<Number> number(std::string_view text) {
-    Number value{};
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-    if (error != std::errc{} || end != text.data() + text.size()) return std::nullopt;
-    return value;
-}
-
 std::optional<double> number_within(std::string_view text, double low, double high) {
-    const auto value = number<double>(text);
+    const auto value = number(text, ',');
     return value && *value >= low && *value <= high ? value : std::nullopt;
 }
 
+bool take_seed(std::string_view text, std::uint64_t& seed) {
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), seed);
+    return error == std::errc{} && end == text.data() + text.size();
+}
+
+struct Options {
+    SceneSpec scene;
+    double laser_power = 1.0;
+};
+
 // "fluorescence=2". False when the key is none of ours; then the text belongs to what lies on the stage.
-Result<bool> take_option(std::string_view option, SceneSpec& scene) {
+Result<bool> take_option(std::string_view option, Options& options) {
     const std::size_t equals = option.find('=');
     const std::string key = name_key(option.substr(0, equals));
     const std::string_view text = option.substr(equals + 1);
     std::optional<double> value;
     if (key == "fluorescence") {
-        if ((value = number_within(text, 0.0, 1e4))) scene.fluorescence = *value;
+        if ((value = number_within(text, 0.0, 1e4))) options.scene.fluorescence = *value;
     } else if (key == "brightness") {
-        if ((value = number_within(text, 0.0, 1e4))) scene.brightness = *value;
+        if ((value = number_within(text, 0.0, 1e4))) options.scene.brightness = *value;
     } else if (key == "laser power") {
-        // A weaker laser is a darker scene: the stage itself knows no laser.
-        if ((value = number_within(text, 0.0, 1.0))) scene.brightness *= *value;
+        if ((value = number_within(text, 0.0, 1.0))) options.laser_power = *value;
     } else if (key == "seed") {
-        const auto seed = number<std::uint64_t>(text);
-        if (seed) scene.seed = *seed, value = 0.0;
+        if (take_seed(text, options.scene.seed)) value = 0.0;
     } else {
         return false;
     }
@@ -60,12 +61,12 @@ Result<bool> take_option(std::string_view option, SceneSpec& scene) {
 }
 
 // Takes the options off the end of the text.
-Result<std::string_view> without_options(std::string_view text, SceneSpec& scene) {
+Result<std::string_view> without_options(std::string_view text, Options& options) {
     while (true) {
         const std::size_t comma = text.rfind(',');
         const std::string_view last = comma == std::string_view::npos ? text : text.substr(comma + 1);
         if (last.find('=') == std::string_view::npos) return text;
-        const auto taken = take_option(last, scene);
+        const auto taken = take_option(last, options);
         if (!taken) return tl::unexpected(taken.error());
         if (!*taken) return text;
         text = comma == std::string_view::npos ? std::string_view() : text.substr(0, comma);
@@ -172,15 +173,17 @@ Result<core::Spectrum> light_of(std::string_view text, const core::ReferenceSet&
 }  // namespace
 
 Result<SceneSpec> read_scene(std::string_view text, const core::ReferenceSet& library) {
-    SceneSpec scene;
-    const auto stage = without_options(text, scene);
+    Options options;
+    const auto stage = without_options(text, options);
     if (!stage) return tl::unexpected(stage.error());
+    SceneSpec& scene = options.scene;
+    scene.brightness *= options.laser_power;  // a weaker laser is a darker scene: the stage itself knows no laser
     if (stage->empty() || name_key(*stage) == "empty") return scene;
     auto spectrum = light_of(*stage, library);
     if (!spectrum) return tl::unexpected(spectrum.error());
     scene.spectrum = std::move(*spectrum);
     scene.spectrum.provenance.source = std::string(text);
-    return scene;
+    return std::move(scene);
 }
 
 }  // namespace singel::spectra::io

@@ -1,10 +1,10 @@
 #include "spectra/io/starter_bands.hpp"
 
 #include <algorithm>
-#include <charconv>
 #include <map>
 
 #include "spectra/io/names.hpp"
+#include "spectra/io/text.hpp"
 
 namespace singel::spectra::io {
 namespace {
@@ -46,16 +46,10 @@ Result<std::vector<Row>> rows_of(std::string_view text, std::size_t columns, std
     return rows;
 }
 
-std::optional<double> number(std::string_view text) {
-    double value = 0.0;
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-    if (error != std::errc{} || end != text.data() + text.size()) return std::nullopt;
-    return value;
-}
-
 Result<Band> parse_band(const Row& row) {
-    const auto position = number(row.cells[6]), uncertainty = number(row.cells[7]), intensity = number(row.cells[8]);
-    const auto width = number(row.cells[9]);
+    const auto position = number(row.cells[6], ','), uncertainty = number(row.cells[7], ','),
+               intensity = number(row.cells[8], ',');
+    const auto width = number(row.cells[9], ',');
     const bool sane = position && *position > 0.0 && *position < 4500.0 && uncertainty && *uncertainty > 0.0 &&
                       *uncertainty < 10.0 && intensity && *intensity > 0.0 && *intensity <= 1.0 &&
                       (row.cells[9].empty() || (width && *width > 1.0 && *width < 200.0));

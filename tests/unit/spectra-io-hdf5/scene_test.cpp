@@ -99,9 +99,11 @@ TEST(Scene, TakesOptionsAfterCommas) {
     EXPECT_EQ(scene->fluorescence, 2.0);
     EXPECT_EQ(scene->brightness, 0.8);
     EXPECT_EQ(scene->seed, 7U);
-    const auto dim = read_scene("caffeine,laser_power=0.5", starter_library());
-    ASSERT_TRUE(dim);
-    EXPECT_EQ(dim->brightness, 0.25);
+    for (const auto* text : {"caffeine,laser_power=0.5,brightness=0.8", "caffeine,brightness=0.8,laser_power=0.5"}) {
+        const auto dim = read_scene(text, starter_library());
+        ASSERT_TRUE(dim);
+        EXPECT_EQ(dim->brightness, 0.4);
+    }
 }
 
 TEST(Scene, RefusesOptionsThatCannotBe) {
