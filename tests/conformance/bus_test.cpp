@@ -1,3 +1,4 @@
+#include "instrument/laser.hpp"
 #include "instrument/usb/enumerate.hpp"
 #include "tests/conformance/bench.hpp"
 
@@ -15,6 +16,19 @@ asio::awaitable<void> capture_until_it_fails(Bench& bench) {
 asio::awaitable<void> open_second() {
     const auto second = co_await instrument::open("");
     co_await second->close();
+}
+
+asio::awaitable<void> capture_once(Bench& bench) {
+    co_await bench.instrument->capture();
+}
+
+asio::awaitable<void> measure(Bench& b) {
+    co_await b.open();
+    co_await b.instrument->apply(instrument::Settings{20ms});
+    co_await b.instrument->capture();
+    if (auto* laser = b.instrument->laser())
+        co_await instrument::with_laser(*laser, {.duration = laser->warm_up() + 8000ms},
+                                        [&b] { return capture_once(b); });
 }
 
 class OnTheBus : public testing::Test {
@@ -55,6 +69,24 @@ TEST_F(OnTheBus, SaysThatAnotherProgramHoldsTheInstrument) {
         EXPECT_EQ(free.at(0).access, instrument::Access::usable);
         EXPECT_TRUE(free.at(0).simulated);
         EXPECT_EQ(free.at(0).link, core::Link::usbfs_emulated);
+    });
+}
+
+// singel-bridge is told to spoil one exchange of the first run.
+TEST_F(OnTheBus, WorksAgainAfterOneExchangeWentWrong) {
+    Bench bench({"attached", true});
+    bench.run([](Bench& b) -> asio::awaitable<void> {
+        const auto first = co_await error_of(measure(b));
+        EXPECT_TRUE(first.has_value());
+        const auto closing = co_await error_of(b.close());
+        EXPECT_FALSE(closing.has_value()) << closing->sentence();
+        const auto second = co_await error_of(measure(b));
+        EXPECT_FALSE(second.has_value()) << second->sentence();
+        if (b.instrument->laser() != nullptr) {
+            const bool off = co_await b.laser_reported_off();
+            EXPECT_TRUE(off);
+        }
+        co_await b.close();
     });
 }
 
