@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <unistd.h>
 #include <utility>
 
 #include "firmware-bridge/carriers/usbfs_ioctl.hpp"
@@ -19,6 +20,16 @@ constexpr unsigned first_address = 2, last_address = 127;  // USB addresses have
 // program's next claim. So EBUSY is answered only once there was time for it to arrive.
 constexpr int busy_tries = 10;
 constexpr guint busy_pause_ms = 1;
+
+// umockdev ends the whole process where it cannot make its folder, so ask first.
+UMockdevTestbed* new_testbed() {
+    const char* const folder = g_get_tmp_dir();
+    if (access(folder, W_OK | X_OK) != 0) {
+        throw core::Failure(core::Fault::permission_denied, "the emulated bus needs a folder for temporary files",
+                            folder, "make it writable, or name another one in TMPDIR");
+    }
+    return umockdev_testbed_new();
+}
 
 std::string taken(char* text) {
     std::string copy = text ? text : "";
@@ -41,7 +52,7 @@ UsbfsBus::Port::~Port() {
 }
 
 UsbfsBus::UsbfsBus(std::vector<std::unique_ptr<UsbDevice>> devices, const UsbfsOptions& options)
-    : options_(options), testbed_(umockdev_testbed_new()) {
+    : options_(options), testbed_(new_testbed()) {
     root_ = taken(umockdev_testbed_get_root_dir(testbed_.get()));
     for (auto& device : devices) {
         const auto number = static_cast<unsigned>(ports_.size() + 1);
@@ -160,8 +171,7 @@ void UsbfsBus::plug(Port& port) {
     port.place.address = free_address();
     const std::string path = port.place.node();
     GError* error = nullptr;
-    // umockdev refuses a node that is already there only in a record that asks for one, so the node comes first:
-    // the record announces the device, and a program may open it at once.
+    // The record announces the device and a program may open it at once, so the node comes first.
     bool added = umockdev_testbed_attach_ioctl(testbed_.get(), path.c_str(), port.handler, &error);
     if (added) {
         auto node = std::make_unique<PollNode>(root_ + path);

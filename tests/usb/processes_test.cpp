@@ -113,6 +113,12 @@ TEST(Carrier, LeavesNoFileBehind) {
     fs::remove_all(folder);
 }
 
+TEST(Carrier, NamesAFolderForTemporaryFilesThatItCannotUse) {
+    Spawned carrier(carried("true"), {"TMPDIR=/no/such/folder"});
+    EXPECT_THAT(carrier.read_rest(), HasSubstr("/no/such/folder"));
+    EXPECT_EQ(carrier.exit_code(), 99);
+}
+
 TEST(Carrier, SaysWhatIsMissingWhenItCannotEnterTheBus) {
     // As where the library cannot be loaded: already started again, and still without it.
     Spawned carrier(carried("true"), {"SINGEL_USBFS_ENTERED=1"});
