@@ -29,8 +29,7 @@ using CheckPtr = std::shared_ptr<Check>;
 void prepare(Check& check, pipeline::LibraryCache& libraries) {
     check.library = libraries.get(check.plan.library_path, check.parallel);
     pipeline::require_technique(*check.library, core::Technique::raman);
-    const std::filesystem::path folder = check.plan.store_path.empty() ? records::default_store_folder()
-                                                                       : std::filesystem::path(check.plan.store_path);
+    const std::filesystem::path folder = records::store_folder(check.plan.store_path);
     check.store =
         std::make_unique<records::Store>(folder, check.description.identity.simulated, records::Store::Use::write);
     const std::size_t frames = check.plan.frames + check.plan.dark_frames;

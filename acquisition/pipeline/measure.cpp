@@ -42,7 +42,8 @@ std::shared_ptr<const core::Spectrum> live_spectrum(const Run& run, const core::
     auto live = std::make_shared<core::Spectrum>();
     live->axis = run.measured.axis;
     live->ordinate = core::Ordinate::counts;
-    live->technique = core::Technique::raman;
+    live->technique = run.measured.axis.kind() == core::AxisKind::raman_shift_cm1 ? core::Technique::raman
+                                                                                  : core::Technique::unknown;
     live->saturated_fraction = frame.saturated_fraction();
     live->provenance.instrument = frame.instrument;
     live->values.assign(frame.counts.begin(), frame.counts.end());
@@ -102,13 +103,17 @@ void require_light(const core::Frame& frame, bool on) {
         fmt::format("frame {}", frame.number), "Measure again.");
 }
 
-asio::awaitable<void> take_light(Run& run, unsigned frames) {
+asio::awaitable<void> take(Run& run, unsigned frames, bool laser_on) {
     for (unsigned i = 0; i < frames; ++i) {
         core::Frame frame = co_await run.spectrometer.capture();
-        require_light(frame, true);
+        require_light(frame, laser_on);
         run.measured.frames.push_back(std::move(frame));
         tell(run, &run.measured.frames.back());
     }
+}
+
+asio::awaitable<void> take_light(Run& run, unsigned frames) {
+    return take(run, frames, true);
 }
 
 asio::awaitable<void> take_dark(Run& run) {
@@ -142,6 +147,11 @@ asio::awaitable<void> with_light(Run& run, milliseconds duration, asio::awaitabl
 
 asio::awaitable<void> find_exposure_body(Run& run, unsigned) {
     return find_exposure(run);
+}
+
+core::Axis plain_axis(const instrument::Description& description) {
+    if (!description.wavelengths.empty()) return description.wavelengths;
+    return core::Axis::uniform(core::AxisKind::pixel, 0.0, 1.0, description.pixels);
 }
 
 }  // namespace
@@ -183,6 +193,20 @@ asio::awaitable<Measured> measure(instrument::Spectrometer& spectrometer, Measur
         const LeaseShare share = lease_for(left, run.exposure, warm_up);
         co_await with_light(run, share.duration, take_light, share.frames);
     }
+    co_return std::move(run.measured);
+}
+
+asio::awaitable<Measured> measure_plain_light(instrument::Spectrometer& spectrometer, MeasureOptions options,
+                                              Report report) {
+    options.dark_frames = 0;
+    Run run{spectrometer, options, report, {}, {}, {}, {}, Stage::measuring};
+    run.measured.axis = plain_axis(spectrometer.description());
+    if (options.integration_time) {
+        co_await apply(run, *options.integration_time);
+    } else {
+        co_await find_exposure(run);
+    }
+    co_await take(run, options.frames, false);
     co_return std::move(run.measured);
 }
 

@@ -36,7 +36,7 @@ using Report = std::function<void(const Progress&)>;
 
 struct Measured {
     std::vector<spectra::core::Frame> dark, frames;  // equal settings but for the laser
-    spectra::core::Axis axis;                        // Raman shift of each pixel
+    spectra::core::Axis axis;                        // Raman shift of each pixel; of plain light, its wavelength
 };
 
 // The Raman shift axis, or wrong_technique for an instrument that has no laser of its own.
@@ -46,6 +46,11 @@ spectra::core::Axis raman_axis(const instrument::Description& description);
 // happened. Cancellation frees the caller within 100 ms.
 boost::asio::awaitable<Measured> measure(instrument::Spectrometer& spectrometer, MeasureOptions options,
                                          Report report);
+
+// What shines into the instrument by itself (a lamp, daylight): frames with the laser off, no dark. The axis is the
+// instrument's wavelengths, or pixels where its memory holds none.
+boost::asio::awaitable<Measured> measure_plain_light(instrument::Spectrometer& spectrometer, MeasureOptions options,
+                                                     Report report);
 
 // How many frames of this exposure one lease can hold, and how long it then is.
 struct LeaseShare {

@@ -1,5 +1,6 @@
 #include "acquisition/pipeline/open_instrument.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <memory>
 
@@ -16,7 +17,7 @@ namespace virtual_instrument = firmware_bridge::virtual_instrument;
 
 namespace {
 
-// Points that were never measured (NaN) give no light.
+// Points that were never measured (NaN) are bridged by their neighbours; a falling axis is turned round.
 virtual_instrument::Scene stage(const spectra::io::SceneSpec& spec) {
     virtual_instrument::Scene scene;
     scene.fluorescence = spec.fluorescence;
@@ -29,6 +30,10 @@ virtual_instrument::Scene stage(const spectra::io::SceneSpec& spec) {
         if (!std::isfinite(spec.spectrum.values[i])) continue;
         positions.push_back(spec.spectrum.axis[i]);
         light.push_back(spec.spectrum.values[i]);
+    }
+    if (!spec.spectrum.axis.empty() && !spec.spectrum.axis.rising()) {
+        std::ranges::reverse(positions);
+        std::ranges::reverse(light);
     }
     return scene;
 }

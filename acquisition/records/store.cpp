@@ -61,7 +61,8 @@ std::int64_t pragma(Database& database, const std::string& name) {
 
 }  // namespace
 
-fs::path default_store_folder() {
+fs::path store_folder(const fs::path& chosen) {
+    if (!chosen.empty()) return chosen;
     // The two variables of the XDG base directory specification; relative paths in them are to be ignored.
     const char* data = std::getenv("XDG_DATA_HOME");
     if (data && fs::path(data).is_absolute()) return fs::path(data) / "singel";

@@ -18,7 +18,8 @@ namespace singel::acquisition::records {
 
 inline constexpr int store_schema_version = 1;
 
-std::filesystem::path default_store_folder();  // $XDG_DATA_HOME/singel or ~/.local/share/singel
+// The chosen folder; when it is empty $XDG_DATA_HOME/singel or ~/.local/share/singel.
+std::filesystem::path store_folder(const std::filesystem::path& chosen = {});
 
 // Real and simulated samples never share a file.
 std::filesystem::path store_file(const std::filesystem::path& folder, bool simulated);

@@ -7,6 +7,7 @@
 #include <exception>
 #include <memory>
 #include <mutex>
+#include <thread>
 
 namespace singel::acquisition {
 
@@ -45,7 +46,8 @@ struct Batch {
 
 }  // namespace
 
-ComputePool::ComputePool(unsigned workers) : workers_(std::max(1U, workers)), pool_(workers_) {}
+ComputePool::ComputePool(unsigned workers)
+    : workers_(workers > 0 ? workers : std::max(1U, std::thread::hardware_concurrency())), pool_(workers_) {}
 
 ComputePool::~ComputePool() {
     pool_.stop();

@@ -11,8 +11,8 @@ namespace singel::acquisition {
 // workers included: the caller takes part, so it never waits for a worker that is busy elsewhere.
 class ComputePool {
 public:
-    explicit ComputePool(unsigned workers);
-    ~ComputePool();  // waits for running work; queued work is dropped
+    explicit ComputePool(unsigned workers = 0);  // 0: as many as the machine has cores
+    ~ComputePool();                              // waits for running work; queued work is dropped
 
     void post(std::function<void()> work);  // work must not throw
     spectra::core::ParallelFor parallel();  // valid while the pool lives; the first exception of f comes out

@@ -1,6 +1,5 @@
 #include "acquisition/runtime/runtime.hpp"
 
-#include <algorithm>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/executor_work_guard.hpp>
 #include <boost/asio/post.hpp>
@@ -25,8 +24,7 @@ struct Runtime::Thread {
     std::thread thread;
 };
 
-Runtime::Runtime(Loop loop, unsigned workers)
-    : pool_(workers > 0 ? workers : std::max(1U, std::thread::hardware_concurrency())) {
+Runtime::Runtime(Loop loop, unsigned workers) : pool_(workers) {
     if (loop == Loop::own_thread) thread_ = std::make_unique<Thread>(context_);
 }
 

@@ -1,0 +1,12 @@
+#pragma once
+
+#include <CLI/CLI.hpp>
+
+#include "acquisition/plan.hpp"
+
+namespace singel::acquisition::cli {
+
+// Which instrument a command uses; the same words for every command.
+void add_instrument_options(CLI::App& command, InstrumentChoice& chosen);
+
+}  // namespace singel::acquisition::cli
