@@ -101,7 +101,7 @@ UsbfsBus::Clock UsbfsBus::now() const {
 // With the lock held, after anything that may have moved a device.
 void UsbfsBus::settle(Port& port) {
     if (port.node) port.node->set_ready(port.usbfs.anything_to_reap());
-    if (port.node && !port.usbfs.present() && !port.unplug_at) port.unplug_at = now();
+    if (port.node && !port.usbfs.present()) port.unplug_at = std::min(now(), port.unplug_at.value_or(Clock::max()));
     const std::optional<Clock> next = next_event();
     if (next && (!waking_at_ || *next < *waking_at_)) changed_.notify_all();
 }
