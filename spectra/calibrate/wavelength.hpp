@@ -14,6 +14,7 @@ namespace singel::spectra::calibrate {
 
 struct WavelengthOptions {
     int order = 3;                // of the polynomial, 1 to 5
+    int max_order = 5;            // a higher order is taken, up to this, when it keeps more lines or fits them better
     double search_nm = 3.0;       // how far a line may lie from where the prior axis puts it
     double search_scale = 0.005;  // how far the prior's dispersion may be wrong, relative
     std::size_t first_pixel = 0;  // detector pixel of the scan's first value

@@ -7,32 +7,12 @@
 #include <utility>
 #include <vector>
 
+#include "spectra/process/linear.hpp"
+
 namespace singel::spectra::process {
 namespace {
 
 constexpr std::size_t greatest_order = 6;
-
-// Solves the small symmetric system in place by elimination with pivots; a is row after row, n by n.
-std::vector<double> solved(std::vector<double> a, std::vector<double> b) {
-    const std::size_t n = b.size();
-    for (std::size_t i = 0; i < n; ++i) {
-        std::size_t pivot = i;
-        for (std::size_t r = i + 1; r < n; ++r)
-            if (std::abs(a[r * n + i]) > std::abs(a[pivot * n + i])) pivot = r;
-        for (std::size_t c = 0; c < n; ++c) std::swap(a[i * n + c], a[pivot * n + c]);
-        std::swap(b[i], b[pivot]);
-        for (std::size_t r = i + 1; r < n; ++r) {
-            const double factor = a[r * n + i] / a[i * n + i];
-            for (std::size_t c = i; c < n; ++c) a[r * n + c] -= factor * a[i * n + c];
-            b[r] -= factor * b[i];
-        }
-    }
-    for (std::size_t i = n; i-- > 0;) {
-        for (std::size_t c = i + 1; c < n; ++c) b[i] -= a[i * n + c] * b[c];
-        b[i] /= a[i * n + i];
-    }
-    return b;
-}
 
 // Weights of the window's points for the derivative at offset `at` (in points from its middle). The abscissa is
 // scaled by the half width so that the normal equations stay well conditioned.
@@ -50,7 +30,8 @@ std::vector<double> window_weights(std::size_t half_width, std::size_t order, st
         for (std::size_t d = 0; d < derivative; ++d) factor *= static_cast<double>(k - d);
         target[k] = factor * power(at / h, k - derivative);
     }
-    const std::vector<double> solution = solved(std::move(normal), std::move(target));
+    // The points of a window are distinct and more than the coefficients: the system is regular.
+    const std::vector<double> solution = *solved(std::move(normal), std::move(target));
     std::vector<double> weights(points, 0.0);
     for (std::size_t p = 0; p < points; ++p)
         for (std::size_t k = 0; k < n; ++k) weights[p] += solution[k] * power((static_cast<double>(p) - h) / h, k);
