@@ -77,7 +77,7 @@ TEST_F(OnTheBus, WorksAgainAfterOneExchangeWentWrong) {
     Bench bench({"attached", true});
     bench.run([](Bench& b) -> asio::awaitable<void> {
         const auto first = co_await error_of(measure(b));
-        EXPECT_TRUE(first.has_value());
+        EXPECT_TRUE(first.has_value()) << "the fault was not met: name another exchange";
         const auto closing = co_await error_of(b.close());
         EXPECT_FALSE(closing.has_value()) << closing->sentence();
         const auto second = co_await error_of(measure(b));
