@@ -7,7 +7,10 @@
 namespace singel::spectra::identify {
 namespace {
 
-const std::vector<double> unknown_null_raman{3.0, 4.0, 5.0, 6.0, 7.0, 8.0, 9.0, 10.0, 12.0, 15.0};
+const std::vector<double> unknown_null_raman{1.67, 1.75, 2.01, 2.06, 2.17, 2.26, 2.32, 2.47, 2.53, 2.63,
+                                             2.72, 2.75, 2.82, 2.91, 2.94, 2.96, 3.04, 3.09, 3.18, 3.26,
+                                             3.34, 3.43, 3.54, 3.65, 3.74, 3.88, 4.13, 4.42, 4.53, 4.93,
+                                             5.05, 5.36, 5.96, 6.27, 7.71, 8.29, 8.55, 10.51};
 
 }  // namespace
 
@@ -17,9 +20,9 @@ const Learned& learned_raman() {
         .other_instrument = 2.0,
         .band_table = 12.0,
         .nuisance_sd = {1.0, 0.7, 4.0, 0.25, 0.25, 0.25, 0.25},
-        .certainty_intercept = -2.96,
-        .certainty_weights = {0.339, -0.313, 5.38, 0.784, 0.253, 6.49, -0.703, -0.544},
-        .limit_kappa = 24.0,
+        .certainty_intercept = 2.032,
+        .certainty_weights = {0.406, -0.226, 2.449, 1.292, 1.797, 5.404, -0.766, -0.535},
+        .limit_kappa = 42.7,
         .share_sd = 0.2,
         .unknown_null = unknown_null_raman,
     };

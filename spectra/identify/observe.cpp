@@ -148,7 +148,8 @@ core::Result<Observed> observe(const core::Spectrum& spectrum, const Library& li
     const Vector baseline = baseline_of(grid, library.settings.reference_lambda);
     const Vector bands = (grid.y - baseline).cwiseProduct(grid.known);
     const double scale = bands.norm();
-    if (!(scale > 1e-12 * grid.y.cwiseAbs().maxCoeff()) || !std::isfinite(scale))
+    // Rounding in the baseline leaves about 1e-12 of a constant.
+    if (!(scale > 1e-9 * grid.y.norm()) || !std::isfinite(scale))
         return tl::unexpected(wrong(core::Fault::too_weak, "the spectrum is constant", "measure again"));
 
     Observed observed;

@@ -56,8 +56,11 @@ std::optional<Fit> grown(const Observation& observation, Members& members, const
         const bool counts = trial.amplitudes[trial.amplitudes.size() - 1] > 0.0;
         if (counts && (!best || trial.objective < best->objective)) best = std::move(trial);
     }
-    if (!best || now.objective - best->objective < least_gain) return std::nullopt;
-    return without_zeros(observation, library, *std::move(best));
+    if (!best) return std::nullopt;
+    // A newcomer may push another member out; the gain counts after that, or two of them could take turns for ever.
+    Fit kept = without_zeros(observation, library, *std::move(best));
+    if (now.objective - kept.objective < least_gain) return std::nullopt;
+    return kept;
 }
 
 // A better fit with member i replaced or left out, if there is one.
