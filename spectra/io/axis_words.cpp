@@ -37,6 +37,7 @@ bool suits_raman(std::span<const double> x) {
 }  // namespace
 
 core::Result<AxisWords> axis_words(std::string_view head, std::span<const double> x) {
+    if (x.empty()) return core::failure(core::Fault::wrong_format, "an axis without values");
     const std::string words = lower_case(head);
     const bool infrared = says(words, {"infrared", "ftir", "ft-ir", "atr", "absorbance", "transmittance"});
     const bool raman = says(words, {"raman"});

@@ -195,8 +195,7 @@ Measurements read_plain_text(std::string_view text, std::string_view source, con
     if (!body.first)
         return core::failure(Fault::wrong_format, "no line with two numbers: not a spectrum", std::string(source),
                              "ENLIGHTEN CSV, BWSpec text, JCAMP-DX and text of two columns are read");
-    if (fields(body.first->text, body.separator).size() >= fewest_points)
-        return read_rows(lines, body, source, limits);
+    if (body.width > 0) return read_rows(lines, body, source, limits);
     return read_pairs(lines, body, source, limits);
 }
 

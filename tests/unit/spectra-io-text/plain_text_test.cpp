@@ -110,6 +110,14 @@ TEST(PlainText, ReadsOneSpectrumARow) {
     EXPECT_EQ(all[1].processed.provenance.source, "sample.txt#1");
 }
 
+// Found by fuzzing: many fields on the first line of numbers, but not all of them numbers.
+TEST(PlainText, RefusesAWideLineWithGaps) {
+    EXPECT_THAT(
+        refused("20.92,1046.9,,680.1,693.9,692.1,716.4,755.8,765.5,792.1,813.9,820.7,873.8,894.1,894.8,915.8,7\n")
+            .what,
+        HasSubstr("17 columns"));
+}
+
 TEST(PlainText, RefusesTooFewPointsAndSaysHowMany) {
     EXPECT_THAT(refused(rows(",", false, 15)).what, HasSubstr("15 points are no spectrum: at least 16"));
     EXPECT_TRUE(singel::spectra::io::parse_spectra("Raman\n" + rows(",", false, 16), "a"));
