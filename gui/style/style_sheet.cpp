@@ -25,10 +25,10 @@ QLabel[look="laser-off"] { color: {on_dark}; background: {ink}; border-radius: 1
 QLabel[look="laser-on"] { color: {on_dark}; background: {red}; border-radius: 16px; padding: 6px 14px;
     font-weight: 700; }
 QPushButton { background: {quiet}; border: 2px solid {control_border}; border-radius: 14px; font-weight: 600;
-    font-size: 18px; padding: 8px 24px; min-height: 40px; }
+    font-size: 18px; padding: 8px 20px; min-height: 40px; }
 QPushButton:hover { background: {hairline}; }
 QPushButton[look="primary"] { color: {on_dark}; background: {canal}; border-color: {canal}; font-size: 20px;
-    font-weight: 700; padding: 8px 40px; min-height: 48px; }
+    font-weight: 700; padding: 8px 32px; min-height: 48px; }
 QPushButton[look="primary"]:hover { border-color: {ink}; }
 QPushButton[look="stop"] { color: {on_dark}; background: {red}; border-color: {red}; font-weight: 700; }
 QPushButton[look="stop"]:hover { border-color: {ink}; }
@@ -38,6 +38,7 @@ QPushButton:disabled, QPushButton[look="primary"]:disabled { color: {ink_soft}; 
     border: 2px dashed {control_border}; }
 QComboBox { background: {surface}; border: 2px solid {control_border}; border-radius: 14px; padding: 4px 16px;
     min-height: 40px; font-size: 18px; }
+QComboBox::drop-down { border: none; width: 40px; }
 QComboBox:focus { border: 4px solid {canal}; }
 QComboBox QAbstractItemView { background: {surface}; border: 2px solid {control_border}; selection-color: {on_dark};
     selection-background-color: {canal}; }

@@ -41,8 +41,8 @@ ChartSpectrumView::ChartSpectrumView(const style::Palette& palette, const wordin
     layout->addWidget(below_);
 
     add_areas();
-    measured_ = add_line(main_->chart(), palette.measured, 2.0);
-    fit_ = add_line(main_->chart(), palette.fit, 1.6);
+    fit_ = add_line(main_->chart(), palette.fit, 4.0);  // seen on both sides of the measured line
+    measured_ = add_line(main_->chart(), palette.measured, 1.6);
     live_ = add_line(main_->chart(), palette.live, 2.0);
     zero_ = add_line(below_->chart(), palette.control_border, 1.0);
     residual_ = add_line(below_->chart(), palette.residual, 1.4);
@@ -54,8 +54,9 @@ ChartSpectrumView::ChartSpectrumView(const style::Palette& palette, const wordin
     attach_axes(below_->chart(), below_x_, below_y_);
     below_x_->setVisible(false);
     setAccessibleName(tr("Spectrum"));
-    setMinimumHeight(240);
     clear();
+    main_->installEventFilter(this);
+    below_->installEventFilter(this);
 }
 
 QChartView* ChartSpectrumView::make_chart_view() {
@@ -189,14 +190,13 @@ void ChartSpectrumView::set_x(const Range& range) {
     below_x_->setRange(range.low, range.high);
 }
 
-void ChartSpectrumView::resizeEvent(QResizeEvent* event) {
-    QWidget::resizeEvent(event);
-    lay_out_plots();
+bool ChartSpectrumView::eventFilter(QObject* watched, QEvent* event) {
+    if (event->type() == QEvent::Resize) lay_out_plots();
+    return QWidget::eventFilter(watched, event);
 }
 
 // Explicit plot areas: both charts have the same left and right edge, whatever their labels.
 void ChartSpectrumView::lay_out_plots() {
-    layout()->activate();
     const double width = std::max(64, main_->width() - 2 * side_room);
     main_->chart()->setPlotArea(QRectF(side_room, 4, width, std::max(32, main_->height() - label_room - 4)));
     below_->chart()->setPlotArea(QRectF(side_room, 2, width, residual_height - 4));

@@ -27,8 +27,13 @@ public:
     void show_fit(const FitPicture& picture) override;
     void clear() override;
 
+    // The chart takes what room there is; its legend may not ask for more on its behalf.
+    bool hasHeightForWidth() const override { return false; }
+    QSize sizeHint() const override { return {480, 280}; }
+    QSize minimumSizeHint() const override { return {240, 240}; }
+
 protected:
-    void resizeEvent(QResizeEvent* event) override;
+    bool eventFilter(QObject* watched, QEvent* event) override;  // a chart view that got another size
 
 private:
     struct Area {

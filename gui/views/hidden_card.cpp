@@ -72,6 +72,9 @@ HiddenCard::HiddenCard(const style::Palette& palette, wording::Language language
     layout->addWidget(parts::label("heading", this, tr("What this scan could not have seen")));
     auto* area = parts::scrolling(content, this);
     area->setAccessibleName(tr("What this scan could not have seen"));
+    // As high as there is room, not as its content would like: it scrolls.
+    area->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Ignored);
+    area->setMinimumHeight(160);
     layout->addWidget(area, 1);
 }
 
@@ -89,7 +92,8 @@ QTableView* HiddenCard::make_table(const style::Palette& palette) {
     table->verticalHeader()->setDefaultSectionSize(row_height);
     table->horizontalHeader()->setSectionResizeMode(LimitsModel::substance, QHeaderView::ResizeToContents);
     table->horizontalHeader()->setSectionResizeMode(LimitsModel::bar, QHeaderView::Stretch);
-    table->horizontalHeader()->setSectionResizeMode(LimitsModel::limit, QHeaderView::ResizeToContents);
+    table->horizontalHeader()->setSectionResizeMode(LimitsModel::limit, QHeaderView::Fixed);
+    table->setColumnWidth(LimitsModel::limit, 64);
     table->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     table->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     return table;

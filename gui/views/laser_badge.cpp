@@ -18,6 +18,7 @@ long long seconds(std::chrono::milliseconds time) {
 LaserBadge::LaserBadge(QWidget* parent) : QWidget(parent) {
     state_ = parts::label("laser-off", this);
     state_->setWordWrap(false);
+    state_->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Preferred);
     stop_ = parts::button("stop", tr("Stop laser (Esc)"), this);
     stop_->setAccessibleDescription(tr("Switches the laser off at once. The key Escape does the same."));
     connect(stop_, &QPushButton::clicked, this, &LaserBadge::stop_wanted);

@@ -16,6 +16,12 @@ using acquisition::Snapshot;
 using acquisition::SnapshotPtr;
 using acquisition::Stage;
 
+namespace {
+
+constexpr int least_width = 600, one_row_from = 960;  // px
+
+}  // namespace
+
 MainWindow::MainWindow(Commands& commands, WindowSettings settings)
     : commands_(commands), settings_(std::move(settings)) {
     setWindowTitle(QStringLiteral("Singel"));
@@ -42,19 +48,24 @@ QWidget* MainWindow::make_top() {
     for (QLabel* pill : {instrument_, gate_}) pill->setWordWrap(false);
     laser_ = new LaserBadge(top);
     connect(laser_, &LaserBadge::stop_wanted, this, [this] { commands_.stop_laser(); });
-    auto* layout = new QHBoxLayout(top);
-    layout->setContentsMargins(24, 8, 24, 8);
-    layout->setSpacing(16);
-    layout->addWidget(parts::label("brand", top, QStringLiteral("Singel")));
-    layout->addStretch(1);
-    layout->addWidget(instrument_);
-    layout->addWidget(gate_);
-    layout->addWidget(laser_);
+    auto* pills = new QHBoxLayout;
+    pills->setSpacing(16);
+    pills->addWidget(parts::label("brand", top, QStringLiteral("Singel")));
+    pills->addStretch(1);
+    pills->addWidget(instrument_);
+    pills->addWidget(gate_);
+    top_ = new QBoxLayout(QBoxLayout::LeftToRight, top);
+    top_->setContentsMargins(24, 8, 24, 8);
+    top_->setSpacing(16);
+    top_->addLayout(pills, 1);
+    top_->addWidget(laser_, 0, Qt::AlignRight);
+    top->setMinimumWidth(least_width);  // not what one row would need
     return top;
 }
 
 void MainWindow::make_pages() {
     pages_ = new QStackedWidget(this);
+    pages_->setMinimumWidth(least_width);
     start_ = new StartPanel(pages_);
     measure_ = new MeasurePanel(settings_.palette, settings_.language, pages_);
     result_ = new ResultPanel(settings_.palette, settings_.language, pages_);
@@ -117,11 +128,23 @@ void MainWindow::choose_page(const Snapshot& snapshot) {
             break;
         default: break;
     }
+    turn_to(page);
+}
+
+// The first button of a page is what one does there: the keyboard starts at it.
+void MainWindow::turn_to(QWidget* page) {
+    if (pages_->currentWidget() == page) return;
     pages_->setCurrentWidget(page);
+    if (auto* first = page->findChild<QPushButton*>()) first->setFocus();
 }
 
 void MainWindow::back_to_start() {
-    pages_->setCurrentWidget(start_);
+    turn_to(start_);
+}
+
+void MainWindow::resizeEvent(QResizeEvent* event) {
+    QMainWindow::resizeEvent(event);
+    top_->setDirection(width() < one_row_from ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);
 }
 
 void MainWindow::try_again() {

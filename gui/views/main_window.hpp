@@ -1,5 +1,6 @@
 #pragma once
 
+#include <QBoxLayout>
 #include <QLabel>
 #include <QMainWindow>
 #include <QStackedWidget>
@@ -38,6 +39,7 @@ public:
     void write_card(const QString& file);  // of the record on screen
 
 protected:
+    void resizeEvent(QResizeEvent* event) override;
     bool eventFilter(QObject* watched, QEvent* event) override;  // Escape, in every window of the program
 
 private:
@@ -45,12 +47,14 @@ private:
     void make_pages();
     void show_instrument(const acquisition::Snapshot& snapshot);
     void choose_page(const acquisition::Snapshot& snapshot);
+    void turn_to(QWidget* page);
     void back_to_start();
     void try_again();
     void ask_and_write_card();
 
     Commands& commands_;
     const WindowSettings settings_;
+    QBoxLayout* top_ = nullptr;          // in two rows when the window is narrow
     acquisition::SnapshotPtr snapshot_;  // the latest; null before the first
     QLabel *instrument_, *gate_, *band_;
     LaserBadge* laser_;

@@ -34,8 +34,11 @@ MeasurePanel::MeasurePanel(const style::Palette& palette, const wording::Languag
     progress_->setAccessibleName(tr("Progress of the check"));
     remaining_ = parts::label("quiet", this);
     auto* middle = new QVBoxLayout;
+    middle->setSpacing(4);
+    middle->addStretch(1);
     middle->addWidget(progress_);
     middle->addWidget(remaining_);
+    middle->addStretch(1);
     auto* row = new QHBoxLayout;
     row->setSpacing(24);
     row->addWidget(stop);

@@ -64,15 +64,12 @@ QLayout* ResultPanel::make_buttons(const wording::Language& language) {
         card_language_->addItem(QString::fromUtf8(entry.own_name), QString::fromUtf8(entry.code));
     }
     card_language_->setCurrentIndex(card_language_->findData(language.code));
-    auto* in = parts::label("", this, tr("in"));
-    in->setWordWrap(false);
     auto* next = parts::button("", tr("Next sample"), this);
     connect(card, &QPushButton::clicked, this, &ResultPanel::card_wanted);
     connect(next, &QPushButton::clicked, this, &ResultPanel::next_wanted);
     auto* row = new QHBoxLayout;
     row->setSpacing(16);
     row->addWidget(card);
-    row->addWidget(in);
     row->addWidget(card_language_);
     row->addStretch(1);
     row->addWidget(next);
@@ -106,8 +103,7 @@ void ResultPanel::resizeEvent(QResizeEvent* event) {
         part->setMinimumWidth(wide ? side_column : 0);
         part->setMaximumWidth(wide ? side_column : QWIDGETSIZE_MAX);
     }
-    spectrum_->widget()->setMinimumHeight(wide ? 240 : 320);
-    hidden_->setMinimumHeight(wide ? 160 : 320);
+    hidden_->setMinimumHeight(wide ? 0 : 320);
 }
 
 }  // namespace singel::gui

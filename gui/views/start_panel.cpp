@@ -48,6 +48,8 @@ void StartPanel::show(const acquisition::Snapshot& snapshot) {
         say(tr("The instrument is finishing"), tr("It still ends its last measurement. One moment."));
     } else if (snapshot.stage == Stage::cancelled) {
         say(tr("The check was stopped"), tr("Nothing was recorded. Press Check to start again."));
+    } else if (snapshot.light == acquisition::Light::no_laser) {
+        say(tr("Place the sample, then press Check"), tr("A tip of a knife is enough. Close the cover."));
     } else {
         say(tr("Place the sample, then press Check"),
             tr("A tip of a knife is enough. Close the cover. The laser is on while we measure; "

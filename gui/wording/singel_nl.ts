@@ -431,10 +431,6 @@
         <translation>Taal van de kaart</translation>
     </message>
     <message>
-        <source>in</source>
-        <translation>in het</translation>
-    </message>
-    <message>
         <source>Next sample</source>
         <translation>Volgend monster</translation>
     </message>
@@ -484,6 +480,10 @@
     <message>
         <source>A tip of a knife is enough. Close the cover. The laser is on while we measure; Escape switches it off at any moment.</source>
         <translation>Een mespunt is genoeg. Sluit de klep. De laser is aan terwijl we meten; Escape zet hem op elk moment uit.</translation>
+    </message>
+    <message>
+        <source>A tip of a knife is enough. Close the cover.</source>
+        <translation>Een mespunt is genoeg. Sluit de klep.</translation>
     </message>
 </context>
 <context>

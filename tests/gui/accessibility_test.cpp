@@ -58,7 +58,7 @@ TEST_P(Screens, NameEveryControl) {
 TEST_P(Screens, HaveTargetsThatAFingerHits) {
     for (const auto& snapshot : every_screen()) {
         window_->show_snapshot(snapshot);
-        QTest::qWait(0);
+        tests::settle();
         for (QPushButton* button : window_->findChildren<QPushButton*>()) {
             if (!button->isVisible()) continue;
             EXPECT_GE(button->height(), style::target_px) << button->text().toStdString();
@@ -70,7 +70,7 @@ TEST_P(Screens, HaveTargetsThatAFingerHits) {
 TEST_P(Screens, CutNoText) {
     for (const auto& snapshot : every_screen()) {
         window_->show_snapshot(snapshot);
-        QTest::qWait(0);
+        tests::settle();
         for (QLabel* label : window_->findChildren<QLabel*>()) {
             if (!label->isVisible() || label->text().isEmpty()) continue;
             const int needed = label->wordWrap() ? label->heightForWidth(label->width()) : label->sizeHint().height();
@@ -90,8 +90,8 @@ TEST_P(Screens, StayInsideASmallWindow) {
     window_->resize(640, 400);  // 1280 x 800 at 200 %
     for (const auto& snapshot : every_screen()) {
         window_->show_snapshot(snapshot);
-        QTest::qWait(0);
-        EXPECT_LE(window_->width(), 1024) << "the window grew beyond a small screen's width";
+        tests::settle();
+        EXPECT_LE(window_->width(), 640) << "the window grew beyond the screen";
         tests::keep_picture(*window_,
                             QStringLiteral("small-%1-%2").arg(GetParam(), acquisition::name(snapshot->stage).data()));
     }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <QFile>
 #include <QLabel>
 #include <QPushButton>
 #include <QTest>
@@ -39,10 +40,22 @@ inline bool press(const QWidget& window, const QString& text) {
     return true;
 }
 
+// Lets layouts settle: a change passes up one level an event.
+inline void settle() {
+    for (int level = 0; level < 8; ++level) QCoreApplication::processEvents();
+}
+
 // For whoever wants to look: pictures of the screens, when SINGEL_SCREENSHOTS names a folder.
 inline void keep_picture(QWidget& window, const QString& name) {
     const QString folder = qEnvironmentVariable("SINGEL_SCREENSHOTS");
+    settle();
     if (!folder.isEmpty()) window.grab().save(folder + '/' + name + ".png");
+}
+
+inline void keep_card(const QByteArray& pdf, const QString& name) {
+    const QString folder = qEnvironmentVariable("SINGEL_SCREENSHOTS");
+    QFile file(folder + '/' + name + ".pdf");
+    if (!folder.isEmpty() && file.open(QIODevice::WriteOnly)) file.write(pdf);
 }
 
 }  // namespace singel::tests

@@ -98,7 +98,9 @@ TEST_F(WholeCheck, EndsInPlainWordsWhenTheInstrumentIsUnplugged) {
     open("caffeine:100", "unplug@60");
     // The sixtieth exchange comes during the opening or the check, as the driver's habits will have it.
     ASSERT_TRUE(QTest::qWaitFor([&] { return latest_ && latest_->stage >= Stage::ready; }, deadline_ms)) << state();
-    if (latest_->stage == Stage::ready) ASSERT_TRUE(tests::press(*window_, "Check"));
+    if (latest_->stage == Stage::ready) {
+        ASSERT_TRUE(tests::press(*window_, "Check"));
+    }
     ASSERT_TRUE(wait_for(Stage::failed)) << state();
     EXPECT_TRUE(text().contains("The instrument was unplugged.")) << text().toStdString();
     EXPECT_TRUE(text().contains("SIMULATED") || latest_->instrument.model.empty());
@@ -110,7 +112,9 @@ TEST_F(WholeCheck, SaysWhatIsWrongWithALibraryThatIsNotThere) {
     library_ = "/no such library.h5";
     open("caffeine:100");
     ASSERT_TRUE(QTest::qWaitFor([&] { return latest_ && latest_->stage >= Stage::ready; }, deadline_ms)) << state();
-    if (latest_->stage == Stage::ready) ASSERT_TRUE(tests::press(*window_, "Check"));
+    if (latest_->stage == Stage::ready) {
+        ASSERT_TRUE(tests::press(*window_, "Check"));
+    }
     ASSERT_TRUE(wait_for(Stage::failed)) << state();
     EXPECT_TRUE(text().contains("/no such library.h5")) << text().toStdString();
 }

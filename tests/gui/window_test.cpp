@@ -152,6 +152,7 @@ TEST_F(Window, WritesTheCardInTheLanguageChosenForIt) {
     EXPECT_TRUE(pdf.startsWith("%PDF-"));
     const QString words = tests::pdf_text(pdf);
     EXPECT_TRUE(words.isEmpty() || words.contains("Jouw code")) << words.toStdString();
+    tests::keep_card(pdf, "card-nl");
 }
 
 TEST(WindowWithABadFolder, SaysWhyTheCardWasNotWritten) {
@@ -162,6 +163,17 @@ TEST(WindowWithABadFolder, SaysWhyTheCardWasNotWritten) {
     ASSERT_TRUE(tests::press(window, "Result card"));
     EXPECT_TRUE(tests::text_on(window).contains("/no such folder/card.pdf"));
     EXPECT_TRUE(tests::text_on(window).contains("This computer")) << tests::text_on(window).toStdString();
+}
+
+TEST_F(Window, WritesASimulatedCardOfAVirtualInstrument) {
+    window_.show_snapshot(tests::done_snapshot(tests::sample_record()));
+    ASSERT_TRUE(tests::press(window_, "Result card"));
+    QFile file(card_);
+    ASSERT_TRUE(file.open(QIODevice::ReadOnly));
+    const QByteArray pdf = file.readAll();
+    const QString words = tests::pdf_text(pdf);
+    EXPECT_TRUE(words.isEmpty() || words.contains("SIMULATED")) << words.toStdString();
+    tests::keep_card(pdf, "card-simulated");
 }
 
 TEST_F(Window, WritesNoCardWhenThePersonChangesTheirMind) {
