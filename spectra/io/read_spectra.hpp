@@ -33,8 +33,8 @@ struct ReadLimits {
     std::size_t max_points = std::size_t{1} << 24;
 };
 
-// Sniffs the format by content (ENLIGHTEN CSV, BWSpec text, JCAMP-DX, text in columns or rows) and reads all spectra in
-// it. Errors name the line. Pure: no I/O, no locale, no global state.
+// Sniffs the format by content (ENLIGHTEN CSV, BWSpec text, JCAMP-DX, text in columns or rows) and reads all spectra
+// in it. Errors name the line. Pure: no I/O, no locale, no global state.
 core::Result<std::vector<Measurement>> parse_spectra(std::span<const char> bytes, std::string_view source,
                                                      const ReadLimits& limits = {});
 
