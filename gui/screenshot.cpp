@@ -31,7 +31,7 @@ void Screenshot::see(const acquisition::SnapshotPtr& snapshot) {
     }
     if (taken_ || !wanted_now(*snapshot)) return;
     taken_ = true;
-    QTimer::singleShot(0, this, &Screenshot::take);  // after the window has shown this snapshot
+    QTimer::singleShot(100, this, &Screenshot::take);  // after the window has shown this snapshot and settled
 }
 
 bool Screenshot::wanted_now(const acquisition::Snapshot& snapshot) const {

@@ -58,7 +58,7 @@ core::Result<QByteArray> render(const Record& record, const Language& language) 
     {
         QPdfWriter writer(&buffer);
         writer.setPageSize(QPageSize(QPageSize::A6));
-        writer.setPageMargins(QMarginsF(7, 7, 7, 7), QPageLayout::Millimeter);
+        writer.setPageMargins(QMarginsF(6, 6, 6, 6), QPageLayout::Millimeter);
         writer.setResolution(1200);
         writer.setTitle(QStringLiteral("Singel"));
         writer.setCreator(QString::fromStdString(record.software));

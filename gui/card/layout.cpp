@@ -17,7 +17,7 @@ using acquisition::StatementCode;
 using acquisition::records::Record;
 using wording::Language;
 
-constexpr double code_mm = 17.0;  // side of the QR code
+constexpr double code_mm = 15.0;  // side of the QR code
 
 QString day_text(const Record& record, const Language& language) {
     const QDate day(static_cast<int>(record.day.year()), static_cast<int>(static_cast<unsigned>(record.day.month())),
@@ -101,11 +101,11 @@ void write_found(Sheet& sheet, const Record& record, const Language& language) {
         const bool repeated = statement.code == StatementCode::substance_found ||
                               statement.code == StatementCode::substance_probable ||
                               statement.code == StatementCode::use_strips;
-        if (!repeated) sheet.paragraph(wording::sentence(statement, language), {.points = 9.5, .bold = true});
+        if (!repeated) sheet.paragraph(wording::sentence(statement, language), {.points = 9.0, .bold = true});
     }
     for (const Statement& statement : record.verdict.found) {
         const QString text = wording::sentence(statement, language);
-        sheet.paragraph(text, {.points = 10.0, .bold = statement.code == StatementCode::substance_found});
+        sheet.paragraph(text, {.points = 9.5, .bold = statement.code == StatementCode::substance_found});
     }
     for (const Statement& statement : record.verdict.unexplained) {
         sheet.paragraph(wording::sentence(statement, language));
@@ -152,7 +152,8 @@ void write_card(Sheet& sheet, const Record& record, const Language& language, co
     write_head(sheet, record, language, code);
     write_verdict_box(sheet, record, language);
     write_found(sheet, record, language);
-    write_section(sheet, language.translate("card", "Strips"), sentences(record.verdict.strips, language), {});
+    write_section(sheet, language.translate("card", "Strips"), sentences(record.verdict.strips, language),
+                  {.points = 8.0});
     write_section(sheet, language.translate("card", "What this test cannot see"),
                   wording::hidden_paragraphs(record.verdict, language), {.points = 8.0, .indent = 2.5, .bar = true});
     write_foot(sheet, record, language);

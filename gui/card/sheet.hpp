@@ -16,7 +16,7 @@ struct Setting {
     double indent = 0.0;
     double narrower = 0.0;  // room left free at the right
     bool bar = false;       // a black bar at the left
-    double space_after = 1.2;
+    double space_after = 0.8;
 };
 
 // Text flowing down the pages of a PDF. No line is ever lost: what does not fit goes on a new page.

@@ -15,7 +15,7 @@ namespace {
 constexpr int side_room = 24;   // so that the first and last axis label are not cut
 constexpr int label_room = 28;  // below the plot
 constexpr int residual_height = 72;
-constexpr int least_label_distance = 96;
+constexpr int least_label_distance = 72;
 
 // Besides its colour each component has its own hatching.
 constexpr std::array hatchings{Qt::Dense6Pattern, Qt::BDiagPattern, Qt::FDiagPattern, Qt::HorPattern,

@@ -45,7 +45,7 @@ void FindingsCard::show(const acquisition::records::Record& record) {
     list_ = new QWidget(this);
     auto* inside = new QVBoxLayout(list_);
     inside->setContentsMargins(0, 0, 0, 0);
-    inside->setSpacing(8);
+    inside->setSpacing(4);
     layout_->addWidget(list_);
     for (const Statement& statement : record.verdict.found) add_finding(statement, record);
     if (record.verdict.found.empty()) {

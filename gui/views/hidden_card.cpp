@@ -60,7 +60,7 @@ HiddenCard::HiddenCard(const style::Palette& palette, wording::Language language
     deadly_ = parts::label("", content);
     auto* inside = new QVBoxLayout(content);
     inside->setContentsMargins(0, 0, 8, 0);
-    inside->setSpacing(12);
+    inside->setSpacing(8);
     for (QWidget* part : std::initializer_list<QWidget*>{deadly_, not_recognisable_, limits_title_, table_, partly_,
                                                          unknown_limits_}) {
         inside->addWidget(part);

@@ -25,7 +25,7 @@ QPushButton* button(const QString& look, const QString& text, QWidget* parent) {
     auto* made = new QPushButton(text, parent);
     made->setProperty("look", look);
     made->setAccessibleName(text);
-    made->setMinimumSize(style::target_px, style::target_px);
+    made->setMinimumHeight(style::target_px);  // its width is at least that of its text
     made->setCursor(Qt::PointingHandCursor);
     return made;
 }

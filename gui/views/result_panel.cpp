@@ -1,6 +1,7 @@
 #include "gui/views/result_panel.hpp"
 
 #include <QAccessible>
+#include <QPainter>
 #include <QPushButton>
 #include <QVBoxLayout>
 
@@ -10,7 +11,24 @@ namespace singel::gui {
 namespace {
 
 constexpr int two_columns_from = 1000;  // px
-constexpr int side_column = 420;
+constexpr int side_column = 460;
+
+// The style sheet takes the platform's arrow away; without one nobody knows that there is a choice.
+class ChoiceBox : public QComboBox {
+public:
+    using QComboBox::QComboBox;
+
+protected:
+    void paintEvent(QPaintEvent* event) override {
+        QComboBox::paintEvent(event);
+        QPainter painter(this);
+        painter.setRenderHint(QPainter::Antialiasing);
+        painter.setPen(Qt::NoPen);
+        painter.setBrush(palette().color(QPalette::WindowText));
+        const QPointF tip(width() - 24.0, height() / 2.0 + 4.0);
+        painter.drawPolygon(QPolygonF{{tip, tip + QPointF(-7.0, -8.0), tip + QPointF(7.0, -8.0)}});
+    }
+};
 
 }  // namespace
 
@@ -57,7 +75,7 @@ QWidget* ResultPanel::make_evidence(const style::Palette& palette, const wording
 QLayout* ResultPanel::make_buttons(const wording::Language& language) {
     auto* card = parts::button("primary", tr("Result card"), this);
     card->setAccessibleDescription(tr("Writes the card of this sample as a PDF file."));
-    card_language_ = new QComboBox(this);
+    card_language_ = new ChoiceBox(this);
     card_language_->setAccessibleName(tr("Language of the card"));
     card_language_->setMinimumHeight(48);
     for (const wording::LanguageEntry& entry : wording::languages()) {

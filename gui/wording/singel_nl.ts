@@ -5,7 +5,7 @@
     <name>QFileDialog</name>
     <message>
         <source>Result card</source>
-        <translation>Resultaatkaart</translation>
+        <translation>Kaart maken</translation>
     </message>
 </context>
 <context>
@@ -420,7 +420,7 @@
     </message>
     <message>
         <source>Result card</source>
-        <translation>Resultaatkaart</translation>
+        <translation>Kaart maken</translation>
     </message>
     <message>
         <source>Writes the card of this sample as a PDF file.</source>
@@ -432,7 +432,7 @@
     </message>
     <message>
         <source>Next sample</source>
-        <translation>Volgend monster</translation>
+        <translation>Volgende</translation>
     </message>
 </context>
 <context>

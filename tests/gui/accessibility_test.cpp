@@ -92,6 +92,10 @@ TEST_P(Screens, StayInsideASmallWindow) {
         window_->show_snapshot(snapshot);
         tests::settle();
         EXPECT_LE(window_->width(), 640) << "the window grew beyond the screen";
+        for (QPushButton* button : window_->findChildren<QPushButton*>()) {
+            if (!button->isVisible()) continue;
+            EXPECT_GE(button->width(), button->sizeHint().width()) << button->text().toStdString();
+        }
         tests::keep_picture(*window_,
                             QStringLiteral("small-%1-%2").arg(GetParam(), acquisition::name(snapshot->stage).data()));
     }
