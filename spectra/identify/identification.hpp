@@ -83,7 +83,7 @@ struct Identification {
     core::Provenance provenance;
     core::Technique technique = core::Technique::unknown;
     Quality quality;
-    std::vector<Component> components;  // greatest share first
+    std::vector<Component> components;  // found and probable ones first, each by share
     std::vector<NotDetected> not_detected;
     std::vector<NotCovered> not_covered;
     Unknown unknown;
