@@ -27,8 +27,7 @@ using CheckPtr = std::shared_ptr<Check>;
 
 // Everything that can refuse a check without light on the sample.
 void prepare(Check& check, pipeline::LibraryCache& libraries) {
-    check.library = libraries.get(check.plan.library_path, check.parallel);
-    pipeline::require_technique(*check.library, core::Technique::raman);
+    check.library = libraries.get(check.plan.library_path, check.parallel, core::Technique::raman);
     const std::filesystem::path folder = records::store_folder(check.plan.store_path);
     check.store =
         std::make_unique<records::Store>(folder, check.description.identity.simulated, records::Store::Use::write);
@@ -116,17 +115,20 @@ asio::awaitable<void> Session::Impl::check(Self self, Plan plan) {
     state->parallel = self->runtime.pool().parallel();
     state->given_up = self->given_up;
     pipeline::raman_axis(state->description);
-    co_await self->runtime.compute([state, self] { prepare(*state, self->libraries); });
+    std::function<void()> preparing = [state, self] { prepare(*state, self->libraries); };
+    co_await self->runtime.compute(std::move(preparing));
 
     const auto held = self->spectrometer;
     pipeline::Report report = [self](const pipeline::Progress& progress) { self->report(progress); };
     state->measured = co_await pipeline::measure(*held, measure_options(state->plan), std::move(report));
 
     self->publish_stage(Stage::identifying, 0.88);
-    co_await self->runtime.compute([state] { judge(*state); });
+    std::function<void()> judging = [state] { judge(*state); };
+    co_await self->runtime.compute(std::move(judging));
     self->publish_stage(Stage::recording, 0.97);
     self->unsaved = state->record;
-    co_await self->runtime.compute([state] { record(*state); });
+    std::function<void()> recording = [state] { record(*state); };
+    co_await self->runtime.compute(std::move(recording));
     self->unsaved.reset();
 
     Snapshot done = *self->current;

@@ -91,7 +91,8 @@ void print_record(const records::Record& record, Style style) {
 
 int run(const Options& options) {
     const SnapshotPtr last = run_check(plan_of(options));
-    if (last->light == Light::may_be_on)
+    const bool said_by_error = last->error && last->error->fault == core::Fault::laser_unverified;
+    if (last->light == Light::may_be_on && !said_by_error)
         std::fprintf(stderr, "singel: THE LASER MAY BE ON: switch the instrument off by hand.\n");
     // A result that could not be recorded is still the person's.
     if (last->record) print_record(*last->record, options.output.style());

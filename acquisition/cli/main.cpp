@@ -29,6 +29,10 @@ int flushed(int code) {
     return cli::complain({core::Fault::input_output, "the output could not be written", "standard output", {}});
 }
 
+bool has_command(CLI::App& app, const std::string& name) {
+    return !app.get_subcommands([&name](const CLI::App* command) { return command->check_name(name); }).empty();
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -50,6 +54,10 @@ int main(int argc, char** argv) {
     cli::add_calibrate(app, chosen);
     cli::add_export(app, chosen);
     cli::add_doctor(app, chosen);
+    if (argc > 1 && argv[1][0] != '-' && !has_command(app, argv[1])) {
+        std::fprintf(stderr, "singel: there is no command \"%s\". See `singel --help`.\n", argv[1]);
+        return cli::exit_input;
+    }
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError& error) {

@@ -2,8 +2,8 @@
 
 #include <algorithm>
 #include <chrono>
-#include <fmt/format.h>
 
+#include "acquisition/pipeline/library_cache.hpp"
 #include "acquisition/record_json.hpp"
 #include "acquisition/records/claim_code.hpp"
 #include "acquisition/watch_list.hpp"
@@ -23,11 +23,23 @@ process::ReduceOptions reduce_options(const instrument::Description& description
     for (const auto& range : description.electric_dark) options.electric_dark.push_back({range.first, range.last});
     options.nonlinearity = description.nonlinearity;
     options.bad_pixels = description.bad_pixels;
-    options.raman_intensity = description.raman_intensity;
     if (description.usable.last > description.usable.first)
         options.usable = process::PixelRange{description.usable.first, description.usable.last};
     options.technique = core::Technique::raman;
     return options;
+}
+
+// The driver gives the factor of each pixel in the order of the axis; the scan begins at the first usable one.
+core::Spectrum intensity_corrected(core::Spectrum scan, const instrument::Description& description) {
+    const auto& factors = description.raman_intensity;
+    const std::size_t first = scan.size() < description.pixels ? description.usable.first : 0;
+    if (factors.size() != description.pixels || first + scan.size() > factors.size()) return scan;
+    for (std::size_t i = 0; i < scan.size(); ++i) {
+        scan.values[i] *= factors[first + i];
+        if (!scan.sigma.empty()) scan.sigma[i] *= factors[first + i];
+    }
+    scan.provenance = scan.provenance.with("raman_intensity", "factors=device");
+    return scan;
 }
 
 // UTC, so that a day is the same on every machine. Never an hour.
@@ -46,19 +58,10 @@ std::string known_name(const std::string& substance, const core::ReferenceSet& r
     return substance;
 }
 
-void require_technique(const identify::Library& library, core::Technique technique) {
-    const core::Technique held = identify::references(library).technique;
-    if (held == technique) return;
-    throw core::Failure(
-        core::Fault::wrong_technique,
-        fmt::format("the library holds {} spectra and the scan is {}", core::name(held), core::name(technique)), {},
-        "Choose a library of the scan's technique with --library.");
-}
-
 identify::Identification identify_scan(const core::Spectrum& scan, const identify::Library& library,
                                        const std::vector<std::string>& also_about,
                                        const core::ParallelFor& parallel) {
-    require_technique(library, scan.technique);
+    require_technique(identify::references(library).technique, scan.technique);
     std::vector<std::string> names;
     for (const std::string& name : also_about) names.push_back(known_name(name, identify::references(library)));
     return core::value_or_throw(identify::identify(scan, library, watch_list_with(names), parallel));
@@ -78,8 +81,8 @@ records::Record judge(Measured measured, const instrument::Description& descript
     record.frames = std::move(measured.frames);
     record.dark = std::move(measured.dark);
     record.axis = std::move(measured.axis);
-    record.scan =
-        core::value_or_throw(process::reduce(record.frames, record.dark, record.axis, reduce_options(description)));
+    auto scan = process::reduce(record.frames, record.dark, record.axis, reduce_options(description));
+    record.scan = intensity_corrected(core::value_or_throw(std::move(scan)), description);
     record.scan.provenance.source = record.id;
     record.scan.provenance.instrument = description.identity;
     std::vector<std::string> also_about = plan.limits_for;

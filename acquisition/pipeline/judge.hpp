@@ -22,8 +22,6 @@ spectra::identify::Identification identify_scan(const spectra::core::Spectrum& s
                                                 const std::vector<std::string>& also_about,
                                                 const spectra::core::ParallelFor& parallel);
 
-void require_technique(const spectra::identify::Library& library, spectra::core::Technique technique);
-
 records::Record judge(Measured measured, const instrument::Description& description, const Plan& plan,
                       const spectra::identify::Library& library, const spectra::core::ParallelFor& parallel);
 

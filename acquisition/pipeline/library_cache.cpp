@@ -1,5 +1,6 @@
 #include "acquisition/pipeline/library_cache.hpp"
 
+#include <fmt/format.h>
 #include <system_error>
 
 #include "spectra/core/result.hpp"
@@ -7,17 +8,32 @@
 
 namespace singel::acquisition::pipeline {
 
-spectra::identify::LibraryPtr LibraryCache::get(const std::string& path, const spectra::core::ParallelFor& parallel) {
+namespace core = spectra::core;
+
+void require_technique(core::Technique library, core::Technique scan) {
+    if (library == scan) return;
+    throw core::Failure(
+        core::Fault::wrong_technique,
+        fmt::format("the library holds {} spectra and the scan is {}", core::name(library), core::name(scan)), {},
+        "Choose a library of the scan's technique with --library.");
+}
+
+spectra::identify::LibraryPtr LibraryCache::get(const std::string& path, const core::ParallelFor& parallel,
+                                                core::Technique wanted) {
     const std::lock_guard lock(mutex_);
     std::error_code ignored;
     const auto changed =
         path.empty() ? std::filesystem::file_time_type{} : std::filesystem::last_write_time(path, ignored);
-    if (library_ && path == path_ && changed == changed_) return library_;
-    auto references = path.empty() ? spectra::io::starter_library()
-                                   : spectra::core::value_or_throw(spectra::io::open_library(path));
-    library_ = spectra::core::value_or_throw(spectra::identify::prepare(std::move(references), parallel));
-    path_ = path;
-    changed_ = changed;
+    if (!library_ || path != path_ || changed != changed_) {
+        auto references =
+            path.empty() ? spectra::io::starter_library() : core::value_or_throw(spectra::io::open_library(path));
+        if (wanted != core::Technique::unknown) require_technique(references.technique, wanted);
+        library_ = core::value_or_throw(spectra::identify::prepare(std::move(references), parallel));
+        path_ = path;
+        changed_ = changed;
+    }
+    if (wanted != core::Technique::unknown)
+        require_technique(spectra::identify::references(*library_).technique, wanted);
     return library_;
 }
 

@@ -9,12 +9,17 @@
 
 namespace singel::acquisition::pipeline {
 
+void require_technique(spectra::core::Technique library,
+                       spectra::core::Technique scan);  // the same, or wrong_technique
+
 // The prepared library of the last check, so that a shift with one library prepares it once. May be used from
 // several threads. Throws core::Failure.
 class LibraryCache {
 public:
-    // Empty path: the starter library that the project ships. A file that changed is opened again.
-    spectra::identify::LibraryPtr get(const std::string& path, const spectra::core::ParallelFor& parallel);
+    // Empty path: the starter library that the project ships. A file that changed is opened again. A library of
+    // another technique than the wanted one is refused before it is prepared; unknown wants any.
+    spectra::identify::LibraryPtr get(const std::string& path, const spectra::core::ParallelFor& parallel,
+                                      spectra::core::Technique wanted = spectra::core::Technique::unknown);
 
 private:
     std::mutex mutex_;

@@ -66,7 +66,8 @@ asio::awaitable<instrument::SpectrometerPtr> open_instrument(Runtime& runtime, I
         co_return opened;
     }
     const auto options = std::make_shared<instrument::VirtualOptions>();
-    co_await runtime.compute([choice, options] { *options = virtual_options(choice); });
+    std::function<void()> set_the_stage = [choice, options] { *options = virtual_options(choice); };
+    co_await runtime.compute(std::move(set_the_stage));
     instrument::SpectrometerPtr opened = co_await instrument::open_virtual(*options);
     co_return opened;
 }

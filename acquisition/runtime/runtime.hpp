@@ -32,6 +32,7 @@ public:
 
     // Runs work on the pool and resumes on the loop. A cancelled caller is free at once: the work runs on and what
     // it computes is dropped, so it must own everything it touches. Throws what work throws, or Fault::cancelled.
+    // Pass a named std::function: g++ 12 destroys a temporary lambda of a co_await expression twice.
     boost::asio::awaitable<void> compute(std::function<void()> work);
 
 private:
