@@ -34,8 +34,10 @@ bool person_can_act(Fault fault) {
 std::string Error::sentence() const {
     std::string text = what;
     if (!where.empty()) text += " (" + where + ")";
-    if (!remedy.empty()) text += ". " + remedy;
-    return text;
+    if (remedy.empty()) return text;
+    std::string advice = remedy;
+    if (advice.front() >= 'a' && advice.front() <= 'z') advice.front() -= 'a' - 'A';
+    return text + ". " + advice + (advice.ends_with('.') || advice.ends_with('?') ? "" : ".");
 }
 
 Failure::Failure(Error error) : error_(std::move(error)), sentence_(error_.sentence()) {}

@@ -19,6 +19,12 @@ TEST(Result, HoldsTheValueOrAnErrorThatSaysWhatWhereAndWhatToDo) {
     EXPECT_EQ(refused.error().sentence(), "7 is odd (option --n). Give an even number.");
 }
 
+TEST(Error, WritesTheAdviceAsASentenceHoweverItWasGiven) {
+    EXPECT_EQ((Error{Fault::not_found, "no such file", "lib.h5", "make one with library import"}).sentence(),
+              "no such file (lib.h5). Make one with library import.");
+    EXPECT_EQ((Error{Fault::not_found, "no such file", "lib.h5", ""}).sentence(), "no such file (lib.h5)");
+}
+
 TEST(Failure, CarriesTheSameErrorThroughAnException) {
     EXPECT_EQ(value_or_throw(half(2)), 1);
     try {
