@@ -51,6 +51,8 @@ struct Session::Impl : std::enable_shared_from_this<Session::Impl> {
     // session_view.cpp: what observers see
     void publish(Snapshot next);
     void publish_stage(Stage stage, double progress);
+    void publish_start();  // of a check: nothing of the sample before is left
+    void publish_done(records::RecordPtr record);
     void report(const pipeline::Progress& progress);
     Light light() const;
 

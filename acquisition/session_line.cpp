@@ -90,9 +90,12 @@ asio::awaitable<void> Session::Impl::after_failure(Self self, std::exception_ptr
     next.stage = cancelled ? Stage::cancelled : Stage::failed;
     next.settling = false;
     next.remaining = {};
-    next.record = self->unsaved;
+    next.record.reset();
     next.error.reset();
-    if (!cancelled) next.error = error;
+    if (!cancelled) {
+        next.record = self->unsaved;
+        next.error = error;
+    }
     self->publish(std::move(next));
 }
 

@@ -46,6 +46,24 @@ void Session::Impl::publish_stage(Stage stage, double progress) {
     publish(std::move(next));
 }
 
+void Session::Impl::publish_start() {
+    unsaved.reset();
+    Snapshot next;
+    next.sequence = current->sequence;
+    next.stage = Stage::connecting;
+    publish(std::move(next));
+}
+
+void Session::Impl::publish_done(records::RecordPtr record) {
+    unsaved.reset();
+    Snapshot next = *current;
+    next.stage = Stage::done;
+    next.progress = 1.0;
+    next.remaining = {};
+    next.record = std::move(record);
+    publish(std::move(next));
+}
+
 void Session::Impl::report(const pipeline::Progress& progress) {
     if (cancelling) return;
     using namespace std::chrono;

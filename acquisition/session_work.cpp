@@ -97,15 +97,7 @@ asio::awaitable<void> Session::Impl::disconnect(Self self) {
 
 asio::awaitable<void> Session::Impl::check(Self self, Plan plan) {
     require_sensible(plan);
-    self->unsaved.reset();
-    Snapshot fresh = *self->current;
-    fresh.record.reset();
-    fresh.live.reset();
-    fresh.error.reset();
-    fresh.frames_done = fresh.frames_total = 0;
-    fresh.progress = 0.0;
-    fresh.stage = Stage::connecting;
-    self->publish(std::move(fresh));
+    self->publish_start();
     if (plan.instrument.scene_library.empty()) plan.instrument.scene_library = plan.library_path;
     co_await ensure_connected(self, plan.instrument);
 
@@ -129,14 +121,8 @@ asio::awaitable<void> Session::Impl::check(Self self, Plan plan) {
     self->unsaved = state->record;
     std::function<void()> recording = [state] { record(*state); };
     co_await self->runtime.compute(std::move(recording));
-    self->unsaved.reset();
 
-    Snapshot done = *self->current;
-    done.stage = Stage::done;
-    done.progress = 1.0;
-    done.remaining = {};
-    done.record = state->record;
-    self->publish(std::move(done));
+    self->publish_done(state->record);
 }
 
 }  // namespace singel::acquisition

@@ -27,13 +27,30 @@ void quality(std::string& text, const spectra::identify::Quality& quality) {
     text += '\n';
 }
 
+// One list instead of the same sentence thirty times.
+void unrecognisable(std::string& text, const std::vector<Statement>& statements) {
+    if (statements.empty()) return;
+    constexpr std::size_t width = 78;
+    text += "What this test cannot recognise at all\n";
+    std::string line = " ";
+    for (std::size_t i = 0; i < statements.size(); ++i) {
+        const std::string word = " " + statements[i].substance + (i + 1 < statements.size() ? "," : "");
+        if (line.size() + word.size() > width) {
+            text += line + "\n";
+            line = " ";
+        }
+        line += word;
+    }
+    text += line + "\n\n";
+}
+
 void findings(std::string& text, const Verdict& verdict, const spectra::identify::Quality& about) {
     section(text, "What we found", verdict.found);
     section(text, "Strips", verdict.strips);
     section(text, "Unexplained", verdict.unexplained);
     quality(text, about);
     section(text, "What this scan could not have seen", verdict.hidden);
-    section(text, "What this test cannot recognise", verdict.unrecognisable);
+    unrecognisable(text, verdict.unrecognisable);
 }
 
 std::string_view sign_line(Sign sign) {

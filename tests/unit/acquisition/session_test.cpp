@@ -201,6 +201,19 @@ TEST_F(OneSession, RefusesAStoreThatCannotBeWrittenBeforeAnyLight) {
     for (const SnapshotPtr& snapshot : seen) EXPECT_NE(snapshot->light, Light::on);
 }
 
+TEST_F(OneSession, StillShowsAResultThatCouldNotBeRecorded) {
+    act = [&](const Snapshot& snapshot) {
+        if (snapshot.stage != Stage::identifying) return;
+        records::Database store(records::store_file(folder.path(), true), records::Database::Mode::read_write);
+        store.execute("DROP TABLE frames");
+    };
+    const SnapshotPtr last = check();
+    ASSERT_EQ(last->stage, Stage::failed);
+    ASSERT_TRUE(last->record);
+    EXPECT_EQ(last->record->frames.size(), 4U);
+    EXPECT_EQ(stored(), 0U);
+}
+
 TEST_F(OneSession, RefusesAnInstrumentWithoutLaserForARamanLibrary) {
     plan.instrument.virtual_model = "USB2000+";
     const SnapshotPtr last = check();
