@@ -34,14 +34,14 @@ void unrecognisable(std::string& text, const std::vector<Statement>& statements)
     text += "What this test cannot recognise at all\n";
     std::string line = " ";
     for (std::size_t i = 0; i < statements.size(); ++i) {
-        const std::string word = " " + statements[i].substance + (i + 1 < statements.size() ? "," : "");
+        const std::string word = fmt::format(" {}{}", statements[i].substance, i + 1 < statements.size() ? "," : "");
         if (line.size() + word.size() > width) {
-            text += line + "\n";
-            line = " ";
+            text += fmt::format("{}\n", line);
+            line.assign(1, ' ');
         }
         line += word;
     }
-    text += line + "\n\n";
+    text += fmt::format("{}\n\n", line);
 }
 
 void findings(std::string& text, const Verdict& verdict, const spectra::identify::Quality& about) {
@@ -103,15 +103,15 @@ void write_file(const std::filesystem::path& file, std::string_view text) {
 
 void print_json(const std::vector<std::string>& objects, bool several, Style style) {
     if (style == Style::json_lines) {
-        for (const std::string& object : objects) print(object + "\n");
+        for (const std::string& object : objects) print(fmt::format("{}\n", object));
         return;
     }
     if (!several) {
-        for (const std::string& object : objects) print(object + "\n");
+        for (const std::string& object : objects) print(fmt::format("{}\n", object));
         return;
     }
     print("{\"results\": [");
-    for (std::size_t i = 0; i < objects.size(); ++i) print((i > 0 ? ",\n" : "\n") + objects[i]);
+    for (std::size_t i = 0; i < objects.size(); ++i) print(fmt::format("{}{}", i > 0 ? ",\n" : "\n", objects[i]));
     print("\n]}\n");
 }
 
