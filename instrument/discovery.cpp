@@ -34,6 +34,8 @@ asio::awaitable<std::vector<Found>> attached_instruments() {
         const FamilyModel known = find_model(device.vendor_id, device.product_id);
         if (known.family == nullptr) continue;
         const usb::Openable openable = co_await usb::try_open(device.address);
+        // The bus's list lags behind the cable.
+        if (!openable.yes && openable.why.fault == Fault::disconnected) continue;
         found.push_back({.id = usb::id_of(device),
                          .family = std::string(known.family->name),
                          .model = std::string(known.model.name),
