@@ -39,7 +39,7 @@ struct Description {
     PixelRange usable;                         // pixels worth analysing (region of interest)
     std::vector<std::size_t> bad_pixels;
     std::vector<double> nonlinearity;     // n0..nN, empty when none
-    std::vector<double> raman_intensity;  // 10^poly(pixel) correction, empty when none
+    std::vector<double> raman_intensity;  // relative intensity factor of each pixel; empty when none
     bool has_laser = false;
     bool has_cooler = false;
     std::optional<core::Milliwatts> laser_min, laser_max;

@@ -53,12 +53,14 @@ void findings(std::string& text, const Verdict& verdict, const spectra::identify
     unrecognisable(text, verdict.unrecognisable);
 }
 
-std::string_view sign_line(Sign sign) {
-    switch (sign) {
+std::string_view sign_line(const records::Record& record) {
+    switch (record.verdict.sign) {
         case Sign::dangerous: return "▲ Dangerous finding";
         case Sign::different: return "◆ Different from what was said";
         case Sign::as_said: return "● As it was said - limits apply";
-        case Sign::could_not_tell: return "? Could not tell whether it is what was said";
+        case Sign::could_not_tell:
+            return record.sold_as.empty() ? "? We were not told what it was sold as"
+                                          : "? Could not tell whether it is what was said";
     }
     return {};
 }
@@ -79,7 +81,7 @@ std::string text_of(const spectra::identify::Identification& identification) {
 std::string text_of(const records::Record& record) {
     std::string text;
     if (record.simulated) text += banner;
-    text += fmt::format("{}\n", sign_line(record.verdict.sign));
+    text += fmt::format("{}\n", sign_line(record));
     if (!record.verdict.finished) text += "Not finished: use strips.\n";
     if (!record.claim_code.empty()) text += fmt::format("Code {}\n", record.claim_code);
     text += '\n';

@@ -23,23 +23,11 @@ process::ReduceOptions reduce_options(const instrument::Description& description
     for (const auto& range : description.electric_dark) options.electric_dark.push_back({range.first, range.last});
     options.nonlinearity = description.nonlinearity;
     options.bad_pixels = description.bad_pixels;
+    options.raman_intensity = description.raman_intensity;
     if (description.usable.last > description.usable.first)
         options.usable = process::PixelRange{description.usable.first, description.usable.last};
     options.technique = core::Technique::raman;
     return options;
-}
-
-// The driver gives the factor of each pixel in the order of the axis; the scan begins at the first usable one.
-core::Spectrum intensity_corrected(core::Spectrum scan, const instrument::Description& description) {
-    const auto& factors = description.raman_intensity;
-    const std::size_t first = scan.size() < description.pixels ? description.usable.first : 0;
-    if (factors.size() != description.pixels || first + scan.size() > factors.size()) return scan;
-    for (std::size_t i = 0; i < scan.size(); ++i) {
-        scan.values[i] *= factors[first + i];
-        if (!scan.sigma.empty()) scan.sigma[i] *= factors[first + i];
-    }
-    scan.provenance = scan.provenance.with("raman_intensity", "factors=device");
-    return scan;
 }
 
 // UTC, so that a day is the same on every machine. Never an hour.
@@ -82,7 +70,7 @@ records::Record judge(Measured measured, const instrument::Description& descript
     record.dark = std::move(measured.dark);
     record.axis = std::move(measured.axis);
     auto scan = process::reduce(record.frames, record.dark, record.axis, reduce_options(description));
-    record.scan = intensity_corrected(core::value_or_throw(std::move(scan)), description);
+    record.scan = core::value_or_throw(std::move(scan));
     record.scan.provenance.source = record.id;
     record.scan.provenance.instrument = description.identity;
     std::vector<std::string> also_about = plan.limits_for;

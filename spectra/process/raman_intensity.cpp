@@ -1,22 +1,17 @@
 #include "spectra/process/raman_intensity.hpp"
 
-#include <cmath>
-#include <fmt/format.h>
+#include <cassert>
 
 namespace singel::spectra::process {
 
-core::Spectrum raman_intensity(const core::Spectrum& spectrum, std::span<const double> coefficients,
-                               std::size_t first_pixel) {
+core::Spectrum raman_intensity(const core::Spectrum& spectrum, std::span<const double> factors) {
+    assert(factors.size() == spectrum.size());
     core::Spectrum result = spectrum;
-    for (std::size_t i = 0; i < spectrum.size(); ++i) {
-        const double pixel = static_cast<double>(first_pixel + i);
-        double exponent = 0.0;
-        for (std::size_t k = coefficients.size(); k-- > 0;) exponent = exponent * pixel + coefficients[k];
-        const double factor = std::pow(10.0, exponent);
-        result.values[i] *= factor;
-        if (!result.sigma.empty()) result.sigma[i] *= factor;
+    for (std::size_t i = 0; i < result.size(); ++i) {
+        result.values[i] *= factors[i];
+        if (!result.sigma.empty()) result.sigma[i] *= factors[i];
     }
-    result.provenance = spectrum.provenance.with("raman_intensity", fmt::format("order={}", coefficients.size() - 1));
+    result.provenance = spectrum.provenance.with("raman_intensity", "factors=device");
     return result;
 }
 

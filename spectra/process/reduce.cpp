@@ -65,6 +65,9 @@ core::Result<void> check(std::span<const Frame> frames, std::span<const Frame> d
         return core::failure(
             Fault::invalid_argument,
             fmt::format("usable pixels {} to {} of {}", options.usable->first, options.usable->last, axis.size()));
+    if (!options.raman_intensity.empty() && options.raman_intensity.size() != axis.size())
+        return core::failure(Fault::invalid_argument, fmt::format("{} intensity factors for {} pixels",
+                                                                  options.raman_intensity.size(), axis.size()));
     return check_dark(frames, dark);
 }
 
@@ -176,7 +179,7 @@ core::Result<core::Spectrum> reduce(std::span<const Frame> frames, std::span<con
     auto part =
         options.usable ? cropped(std::move(scan), axis, range) : core::Result<core::Spectrum>(std::move(scan));
     if (!part || options.raman_intensity.empty()) return part;
-    return raman_intensity(*part, options.raman_intensity, range.first);
+    return raman_intensity(*part, std::span(options.raman_intensity).subspan(range.first, part->size()));
 }
 
 }  // namespace singel::spectra::process

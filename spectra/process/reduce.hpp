@@ -19,7 +19,7 @@ struct ReduceOptions {
     std::vector<PixelRange> electric_dark;  // masked pixels; empty: none
     std::vector<double> nonlinearity;       // n0, n1, …: counts / (n0 + n1 counts + …); empty: none
     std::vector<std::size_t> bad_pixels;    // read as the line between their good neighbours
-    std::vector<double> raman_intensity;    // factor 10^(c0 + c1 pixel + …), inside the usable range; empty: none
+    std::vector<double> raman_intensity;    // factor of each pixel of a frame; empty: none
     std::optional<PixelRange> usable;       // the scan keeps these pixels only
     bool despike = true;                    // remove cosmic rays
     std::size_t boxcar_half_width = 0;      // pixels on each side
