@@ -21,8 +21,8 @@ std::string share_of(const Statement& statement) {
     if (!statement.share) return "; its share is not known";
     std::string text = fmt::format(", about {} of what we could explain", percent(*statement.share));
     if (statement.share_interval)
-        text += fmt::format(" ({:.0f} % to {:.0f} %)", std::floor(100.0 * statement.share_interval->low),
-                            std::ceil(100.0 * statement.share_interval->high));  // outwards: never narrower
+        text += fmt::format(" ({:.0f} % to {:.0f} %)", std::floor(100.0 * statement.share_interval->low + 1e-9),
+                            std::ceil(100.0 * statement.share_interval->high - 1e-9));  // outwards: never narrower
     return text;
 }
 

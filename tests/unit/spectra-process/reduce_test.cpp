@@ -115,11 +115,20 @@ TEST(Reduce, CropsToTheUsablePixelsAndCorrectsIntensityThere) {
     const auto plain = reduced(measure(2, 2), options);
     ASSERT_EQ(plain.size(), 800u);
     EXPECT_DOUBLE_EQ(plain.axis[0], 400.0);
-    for (int pixel = 0; pixel < 1000; ++pixel) options.raman_intensity.push_back(1.0 + 1e-3 * pixel);
+    for (int pixel = 0; pixel < 1024; ++pixel) options.raman_intensity.push_back(1.0 + 1e-3 * pixel);
     const auto corrected = reduced(measure(2, 2), options);
     const double factor = 1.15;  // of detector pixel 150, which is point 50
     EXPECT_NEAR(corrected.values[50], plain.values[50] * factor, 1e-9 * corrected.values[50]);
     EXPECT_NEAR(corrected.sigma[50], plain.sigma[50] * factor, 1e-9);
+}
+
+TEST(Reduce, RefusesIntensityFactorsOfAnotherDetector) {
+    ReduceOptions options;
+    options.raman_intensity.assign(1023, 1.0);
+    const Measured m = measure(2, 2);
+    const auto refused = process::reduce(m.light, m.dark, axis, options);
+    ASSERT_FALSE(refused);
+    EXPECT_EQ(refused.error().fault, core::Fault::invalid_argument);
 }
 
 TEST(Reduce, CorrectsAnOffsetThatDriftsWithTheMaskedPixels) {
