@@ -38,10 +38,9 @@ core::Result<void> read_row(const Line& line, std::string_view source, char sepa
     for (std::size_t i = 0; i < table.columns.size(); ++i) {
         const auto value = number(parts[i], separator);
         if (!value && !is_missing(parts[i]))
-            return core::failure(
-                Fault::wrong_format,
-                fmt::format("{} under '{}' is not a number", shown(parts[i]), table.columns[i].name),
-                at_line(source, line.number));
+            return core::failure(Fault::wrong_format,
+                                 fmt::format("{} under '{}' is not a number", shown(parts[i]), table.columns[i].name),
+                                 at_line(source, line.number));
         table.columns[i].values.push_back(value.value_or(std::numeric_limits<double>::quiet_NaN()));
     }
     return {};
