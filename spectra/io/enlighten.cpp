@@ -25,6 +25,8 @@ TableMeaning meaning_of(const ColumnTable& table) {
         meaning.integration_time = std::chrono::microseconds(std::llround(*ms * 1000.0));
     meaning.instrument.model = table.text("model");
     meaning.instrument.serial = table.text("serial number");
+    meaning.instrument.simulated =
+        lower_case(table.text("simulated")).starts_with("yes");  // `singel capture` writes it
     return meaning;
 }
 
@@ -37,9 +39,9 @@ bool looks_like_enlighten(std::string_view text) {
 }
 
 Measurements read_enlighten(std::string_view text, std::string_view source, const ReadLimits& limits) {
-    const TableDialect dialect{
-        ',',
-        {"model", "serial number", "laser wavelength", "integration time", "pixel count", "wavenumber correction"}};
+    const TableDialect dialect{',',
+                               {"model", "serial number", "simulated", "laser wavelength", "integration time",
+                                "pixel count", "wavenumber correction"}};
     auto table = read_column_table(text, source, dialect, limits);
     if (!table) return tl::unexpected(std::move(table.error()));
     const auto pixels = table->value("pixel count");

@@ -51,6 +51,13 @@ TEST(Enlighten, ReadsEveryColumnWithItsMeaning) {
     EXPECT_EQ(m.raw.provenance.source, "folder/sugar.csv#0");
 }
 
+TEST(Enlighten, KeepsTheMarkOfASimulatedInstrument) {
+    EXPECT_FALSE(parsed(file()).at(0).raw.provenance.instrument.simulated);
+    EXPECT_TRUE(parsed("ENLIGHTEN Version,none\nSimulated,yes: not a test\n" + file())
+                    .at(0)
+                    .raw.provenance.instrument.simulated);
+}
+
 TEST(Enlighten, ScanIsRawMinusDarkWithHonestNoise) {
     const auto scan = parsed(file()).at(0).scan();
     EXPECT_DOUBLE_EQ(scan.values[3], 106.0);
