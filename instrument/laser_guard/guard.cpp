@@ -69,6 +69,9 @@ pid_t spawn(const std::filesystem::path& path, const std::string& address, int i
     posix_spawn_file_actions_init(&actions);
     posix_spawn_file_actions_adddup2(&actions, input, STDIN_FILENO);
     posix_spawn_file_actions_adddup2(&actions, output, STDOUT_FILENO);
+    // Nothing else of the owner's may outlive it: an instrument that its guard kept open would look in use after its
+    // owner's death.
+    posix_spawn_file_actions_addclosefrom_np(&actions, STDERR_FILENO + 1);
     std::string name = program, argument = address;
     std::array<char*, 3> arguments{name.data(), argument.data(), nullptr};
     pid_t child = -1;
