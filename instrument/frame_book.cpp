@@ -89,6 +89,29 @@ Transport::Duration frame_deadline(std::chrono::microseconds slowest) {
     return std::chrono::ceil<std::chrono::milliseconds>(2 * slowest) + transfer_margin;
 }
 
+namespace {
+
+// Rung after rung until one brings the instrument back; throws when replugging is needed.
+asio::awaitable<void> recover(FrameSource& source, FrameBook& book) {
+    core::Error last;
+    const auto integration_time = book.settings.integration_time;
+    for (std::size_t rung = 0; rung < source.rungs(); ++rung) {
+        ++book.counters.recoveries;
+        try {
+            co_await source.climb(rung);
+            co_return;
+        } catch (const Failure& failure) {
+            last = failure.error();
+        }
+        book.settings.integration_time = integration_time;
+        if (last.fault == Fault::disconnected || last.fault == Fault::cancelled) throw Failure(last);
+    }
+    throw Failure(Fault::timed_out, "the instrument does not recover: " + last.what,
+                  source.description().identity.serial, "Unplug the instrument and plug it in again.");
+}
+
+}  // namespace
+
 asio::awaitable<void> make_ready(FrameSource& source, FrameBook& book, Transport& link) {
     if (book.dirty) {
         const auto left = book.settled_at - link.now();
@@ -98,7 +121,7 @@ asio::awaitable<void> make_ready(FrameSource& source, FrameBook& book, Transport
     }
     if (!book.suspect) co_return;
     try {
-        co_await source.recover();
+        co_await recover(source, book);
     } catch (...) {
         unsettled(book, link);
         throw;

@@ -35,8 +35,11 @@ public:
     virtual boost::asio::awaitable<std::vector<std::uint32_t>> read_frame() = 0;
     // Throws away whatever waits in the endpoints.
     virtual boost::asio::awaitable<void> drain() = 0;
-    // The recovery ladder: returns when status and one spectrum check out, throws when replugging is needed.
-    virtual boost::asio::awaitable<void> recover() = 0;
+    virtual const Description& description() const = 0;
+    // The recovery ladder: how many rungs may be climbed now, the gentlest first, and one of them. A rung returns
+    // when status and one spectrum check out.
+    virtual std::size_t rungs() const = 0;
+    virtual boost::asio::awaitable<void> climb(std::size_t rung) = 0;
 };
 
 // Ends what an earlier cancellation or failure left behind. Every operation of a driver begins with it.

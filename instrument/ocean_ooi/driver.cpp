@@ -43,9 +43,9 @@ public:
 private:
     asio::awaitable<std::vector<std::uint32_t>> read_frame() override;
     asio::awaitable<void> drain() override { return ocean_ooi::drain(*link_); }
-    asio::awaitable<void> recover() override;
+    std::size_t rungs() const override { return ladder.size(); }
+    asio::awaitable<void> climb(std::size_t rung) override;
 
-    asio::awaitable<void> climb(Rung rung);
     asio::awaitable<void> check_status();
     asio::awaitable<void> await_old_request();
     asio::awaitable<void> put_in_force(std::chrono::microseconds integration_time);
@@ -134,8 +134,8 @@ asio::awaitable<std::vector<std::uint32_t>> Driver::read_frame() {
     return read_spectrum(*link_, model_.pixels, frame_deadline(book_.slowest));
 }
 
-asio::awaitable<void> Driver::climb(Rung rung) {
-    switch (rung) {
+asio::awaitable<void> Driver::climb(std::size_t rung) {
+    switch (ladder.at(rung)) {
         case Rung::drain: break;
         case Rung::clear_halt:
             co_await link_->clear_halt(ooi::reply_endpoint, ladder_deadline);
@@ -150,24 +150,6 @@ asio::awaitable<void> Driver::climb(Rung rung) {
     co_await drain();
     co_await put_in_force(book_.settings.integration_time);
     co_await read_frame();
-}
-
-asio::awaitable<void> Driver::recover() {
-    core::Error last;
-    const auto integration_time = book_.settings.integration_time;
-    for (const Rung rung : ladder) {
-        ++book_.counters.recoveries;
-        try {
-            co_await climb(rung);
-            co_return;
-        } catch (const Failure& failure) {
-            last = failure.error();
-        }
-        book_.settings.integration_time = integration_time;
-        if (last.fault == Fault::disconnected || last.fault == Fault::cancelled) throw Failure(last);
-    }
-    throw Failure(Fault::timed_out, "the instrument does not recover: " + last.what, description_.identity.serial,
-                  "Unplug the instrument and plug it in again.");
 }
 
 asio::awaitable<void> Driver::close() {

@@ -33,6 +33,7 @@ constexpr int most_waking_frames = 10;        // an XS sensor needs 8 (section 6
 
 enum class Rung { drain, clear_halt, reset_fpga, reset_bus };
 constexpr std::array ladder{Rung::drain, Rung::clear_halt, Rung::reset_fpga, Rung::reset_bus};
+constexpr std::size_t gentle_rungs = 2;  // those that leave the laser as it is
 
 class Driver final : public Spectrometer, private FrameSource {
 public:
@@ -50,7 +51,8 @@ public:
 private:
     asio::awaitable<std::vector<std::uint32_t>> read_frame() override;
     asio::awaitable<void> drain() override;
-    asio::awaitable<void> recover() override;
+    std::size_t rungs() const override;
+    asio::awaitable<void> climb(std::size_t rung) override;
 
     asio::awaitable<std::exception_ptr> laser_off_first();
     asio::awaitable<void> read_identity();
@@ -60,7 +62,6 @@ private:
     asio::awaitable<core::Frame> capture_with_temperature();
     asio::awaitable<std::vector<std::uint8_t>> acquire();
     asio::awaitable<void> read_temperature();
-    asio::awaitable<void> climb(Rung rung);
     bool has_second_endpoint() const { return fid::readout(model_.board, description_.pixels).second_bytes > 0; }
     Transport::Duration deadline() const;
 
@@ -220,8 +221,8 @@ asio::awaitable<void> Driver::drain() {
     if (has_second_endpoint()) co_await drain_endpoint(*link_, fid::second_spectrum_endpoint);
 }
 
-asio::awaitable<void> Driver::climb(Rung rung) {
-    switch (rung) {
+asio::awaitable<void> Driver::climb(std::size_t rung) {
+    switch (ladder.at(rung)) {
         case Rung::drain: break;
         case Rung::clear_halt:
             co_await link_->clear_halt(fid::spectrum_endpoint, ladder_deadline);
@@ -235,24 +236,9 @@ asio::awaitable<void> Driver::climb(Rung rung) {
     co_await read_frame();
 }
 
-asio::awaitable<void> Driver::recover() {
-    core::Error last;
-    const auto integration_time = book_.settings.integration_time;
-    for (const Rung rung : ladder) {
-        // A reset switches the laser off behind the back of whoever holds it on.
-        if (book_.settings.laser_on && (rung == Rung::reset_fpga || rung == Rung::reset_bus)) break;
-        ++book_.counters.recoveries;
-        try {
-            co_await climb(rung);
-            co_return;
-        } catch (const Failure& failure) {
-            last = failure.error();
-        }
-        book_.settings.integration_time = integration_time;
-        if (last.fault == Fault::disconnected || last.fault == Fault::cancelled) throw Failure(last);
-    }
-    throw Failure(Fault::timed_out, "the instrument does not recover: " + last.what, description_.identity.serial,
-                  "Unplug the instrument and plug it in again.");
+// A reset switches the laser off behind the back of whoever holds it on.
+std::size_t Driver::rungs() const {
+    return book_.settings.laser_on ? gentle_rungs : ladder.size();
 }
 
 asio::awaitable<void> Driver::close() {
