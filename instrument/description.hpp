@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "spectra/core/axis.hpp"
+#include "spectra/core/frame.hpp"
 #include "spectra/core/provenance.hpp"
 #include "spectra/core/units.hpp"
 
@@ -33,10 +34,11 @@ struct Description {
     std::size_t pixels = 0;
     std::uint32_t full_scale = 65535;  // counts
     IntegrationLimits integration;
-    core::Axis wavelengths;                    // wavelength_device_nm; empty when the memory holds nothing usable
-    std::optional<core::DeviceNm> excitation;  // laser line; none for an instrument without laser
-    std::vector<PixelRange> electric_dark;     // masked pixels
-    PixelRange usable;                         // pixels worth analysing (region of interest)
+    std::vector<core::Trigger> external_triggers;  // beside on_request, which all have
+    core::Axis wavelengths;                        // wavelength_device_nm; empty when the memory holds nothing usable
+    std::optional<core::DeviceNm> excitation;      // laser line; none for an instrument without laser
+    std::vector<PixelRange> electric_dark;         // masked pixels
+    PixelRange usable;                             // pixels worth analysing (region of interest)
     std::vector<std::size_t> bad_pixels;
     std::vector<double> nonlinearity;     // n0..nN, empty when none
     std::vector<double> raman_intensity;  // relative intensity factor of each pixel; empty when none

@@ -10,7 +10,7 @@ namespace singel::instrument {
 std::span<const Family> families() {
     static const std::array list{
         Family{"ocean_ooi", ocean_ooi::known_models(), &ocean_ooi::open},
-        Family{"wasatch", wasatch::known_models(), &wasatch::open},
+        Family{"wasatch", wasatch::known_models(), &wasatch::open, &wasatch::laser_off_blind},
     };
     return list;
 }

@@ -132,12 +132,13 @@ asio::awaitable<void> make_ready(FrameSource& source, FrameBook& book, Transport
 asio::awaitable<core::Frame> capture_frame(FrameSource& source, FrameBook& book, Transport& link,
                                            const Description& description) {
     core::Frame frame;
+    RawFrame raw;
     for (;;) {
         const core::FrameSettings requested = book.settings;
         ++book.counters.frames_requested;
         std::exception_ptr problem;
         try {
-            frame.counts = co_await source.read_frame();
+            raw = co_await source.read_frame();
         } catch (...) {
             problem = std::current_exception();
         }
@@ -151,6 +152,9 @@ asio::awaitable<core::Frame> capture_frame(FrameSource& source, FrameBook& book,
     book.slowest = book.settings.integration_time;
     ++book.counters.frames_delivered;
     frame.number = ++book.numbered;
+    frame.counts = std::move(raw.counts);
+    frame.device_count = raw.device_count;
+    frame.device_time = raw.device_time;
     frame.full_scale = description.full_scale;
     frame.settings = book.settings;
     frame.instrument = description.identity;

@@ -3,6 +3,7 @@
 #include <boost/asio/awaitable.hpp>
 #include <chrono>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -27,12 +28,19 @@ struct FrameBook {
     void changed(core::FrameSettings now_in_force, unsigned stale_frames);
 };
 
+// A frame as the instrument sends it.
+struct RawFrame {
+    std::vector<std::uint32_t> counts;
+    std::optional<std::uint64_t> device_count;            // grows by one a frame, where the instrument counts
+    std::optional<std::chrono::nanoseconds> device_time;  // its clock
+};
+
 // The part of a driver that moves one frame.
 class FrameSource {
 public:
     virtual ~FrameSource() = default;
     // Asks for one frame and reads it: raw counts.
-    virtual boost::asio::awaitable<std::vector<std::uint32_t>> read_frame() = 0;
+    virtual boost::asio::awaitable<RawFrame> read_frame() = 0;
     // Throws away whatever waits in the endpoints.
     virtual boost::asio::awaitable<void> drain() = 0;
     virtual const Description& description() const = 0;

@@ -5,12 +5,14 @@
 #include <vector>
 
 #include "instrument/description.hpp"
+#include "spectra/core/frame.hpp"
 
 namespace singel::instrument {
 
 // What the caller wants of the next frames. The laser is not a setting: see laser.hpp.
 struct Settings {
     std::chrono::microseconds integration_time{100000};
+    core::Trigger trigger = core::Trigger::on_request;
     friend bool operator==(const Settings&, const Settings&) = default;
 };
 

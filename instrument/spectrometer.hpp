@@ -2,8 +2,10 @@
 
 #include <boost/asio/awaitable.hpp>
 #include <cstdint>
+#include <functional>
 #include <memory>
 
+#include "instrument/cooler.hpp"
 #include "instrument/description.hpp"
 #include "instrument/laser.hpp"
 #include "instrument/settings.hpp"
@@ -18,7 +20,10 @@ struct Counters {
     std::uint64_t frames_lost = 0;      // requested, and reported lost once by a Failure
     std::uint64_t stale_discarded = 0;  // begun before the last change of settings
     std::uint64_t recoveries = 0;       // steps taken on the recovery ladder
+    std::uint64_t missed_by_count = 0;  // frames that the instrument's own counter shows and that never came
 };
+
+using FrameSink = std::function<void(core::Frame)>;
 
 // One opened spectrometer, owned by one Asio executor: all calls come from there. Operations throw core::Failure.
 // One capture or apply at a time; read_state and switch_off of the laser may overlap with a capture.
@@ -36,10 +41,15 @@ public:
     // counted. Cancelling frees the caller within 100 ms; the next call waits until the instrument has settled.
     virtual boost::asio::awaitable<core::Frame> capture() = 0;
 
+    // So many frames one after the other, each as capture() gives it, with the next ones asked for before the last
+    // has come where the instrument allows it. Throws at the first lost frame; what was delivered stays delivered.
+    virtual boost::asio::awaitable<void> stream(std::uint64_t frames, FrameSink sink);
+
     // Laser off, stop, drain, release. Called by the owner before destruction; safe to call twice.
     virtual boost::asio::awaitable<void> close() = 0;
 
-    virtual Laser* laser() = 0;  // nullptr for an instrument without
+    virtual Laser* laser() = 0;                   // nullptr for an instrument without
+    virtual Cooler* cooler() { return nullptr; }  // nullptr for an instrument without
 };
 
 using SpectrometerPtr = std::unique_ptr<Spectrometer>;

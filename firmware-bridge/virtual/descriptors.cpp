@@ -4,10 +4,14 @@
 
 namespace singel::firmware_bridge::virtual_instrument {
 
-Descriptors describe(const UsbIdentity& identity, std::initializer_list<std::uint8_t> endpoints) {
-    constexpr std::uint16_t usb_2 = 0x0200, packet_size = 512;
+namespace {
+
+template <class Specs>
+Descriptors make(const UsbIdentity& identity, Speed speed, const Specs& endpoints) {
+    constexpr std::uint16_t usb_2 = 0x0200;
     constexpr std::uint8_t vendor_class = 0xFF, control_packet = 64, bus_powered = 0x80, two_ma_units = 250;
     Descriptors out;
+    out.speed = speed;
     out.vendor_id = identity.vendor_id;
     out.product_id = identity.product_id;
     out.strings = {identity.manufacturer, identity.product, identity.serial};
@@ -20,9 +24,25 @@ Descriptors describe(const UsbIdentity& identity, std::initializer_list<std::uin
     configuration.u8(9).u8(2).u16le(static_cast<std::uint16_t>(total)).u8(1).u8(1).u8(0).u8(bus_powered);
     configuration.u8(two_ma_units).u8(9).u8(4).u8(0).u8(0).u8(static_cast<std::uint8_t>(endpoints.size()));
     configuration.u8(vendor_class).u8(vendor_class).u8(vendor_class).u8(0);
-    for (const std::uint8_t address : endpoints) configuration.u8(7).u8(5).u8(address).u8(2).u16le(packet_size).u8(0);
+    for (const EndpointSpec& endpoint : endpoints) {
+        configuration.u8(7).u8(5).u8(endpoint.address).u8(static_cast<std::uint8_t>(endpoint.type));
+        configuration.u16le(endpoint.packet_size).u8(endpoint.interval);
+    }
     out.configuration = configuration.bytes();
     return out;
+}
+
+}  // namespace
+
+Descriptors describe(const UsbIdentity& identity, Speed speed, std::initializer_list<EndpointSpec> endpoints) {
+    return make(identity, speed, endpoints);
+}
+
+Descriptors describe_bulk(const UsbIdentity& identity, Speed speed, std::initializer_list<std::uint8_t> endpoints) {
+    std::vector<EndpointSpec> specs;
+    const std::uint16_t packet_size = speed == Speed::high ? 512 : 64;
+    for (const std::uint8_t address : endpoints) specs.push_back({address, packet_size});
+    return make(identity, speed, specs);
 }
 
 }  // namespace singel::firmware_bridge::virtual_instrument

@@ -12,7 +12,19 @@ struct UsbIdentity {
     std::string manufacturer, product, serial;
 };
 
-// A high-speed device with one configuration, one vendor-specific interface and bulk endpoints of 512 bytes.
-Descriptors describe(const UsbIdentity& identity, std::initializer_list<std::uint8_t> endpoints);
+enum class EndpointType : std::uint8_t { bulk = 2, interrupt = 3 };
+
+struct EndpointSpec {
+    std::uint8_t address = 0;  // with the direction bit
+    std::uint16_t packet_size = 512;
+    EndpointType type = EndpointType::bulk;
+    std::uint8_t interval = 0;  // of an interrupt endpoint, bInterval
+};
+
+// A device with one configuration and one vendor-specific interface, as it shows itself at this bus speed.
+Descriptors describe(const UsbIdentity& identity, Speed speed, std::initializer_list<EndpointSpec> endpoints);
+
+// The same with bulk endpoints of the largest packets that the speed allows: 512 bytes at high speed, 64 at full.
+Descriptors describe_bulk(const UsbIdentity& identity, Speed speed, std::initializer_list<std::uint8_t> endpoints);
 
 }  // namespace singel::firmware_bridge::virtual_instrument

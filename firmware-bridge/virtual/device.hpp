@@ -84,6 +84,9 @@ public:
     virtual void plug(Clock now) = 0;    // power-up state again
     virtual bool present() const = 0;
 
+    // An edge on the trigger input, for the models that have one.
+    virtual void trigger(Clock now) { (void)now; }
+
     virtual std::optional<Clock> next_event() const = 0;  // when advance() would do something
     virtual void advance(Clock now) = 0;
 

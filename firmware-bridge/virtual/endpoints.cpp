@@ -5,9 +5,9 @@
 
 namespace singel::firmware_bridge::virtual_instrument {
 
-Endpoints::Endpoints(std::span<const std::uint8_t> addresses, std::size_t packet_size, Finish finish)
-    : packet_size_(packet_size), finish_(std::move(finish)) {
-    for (const std::uint8_t address : addresses) endpoints_[address];
+Endpoints::Endpoints(const std::map<std::uint8_t, std::size_t>& packet_sizes, Finish finish)
+    : finish_(std::move(finish)) {
+    for (const auto& [address, size] : packet_sizes) endpoints_[address].packet_size = size;
 }
 
 bool Endpoints::halted(std::uint8_t address) const {
@@ -17,8 +17,9 @@ bool Endpoints::halted(std::uint8_t address) const {
 
 void Endpoints::send(std::uint8_t address, std::span<const std::uint8_t> bytes, bool end_with_empty) {
     Endpoint& endpoint = endpoints_.at(address);
-    for (std::size_t from = 0; from < bytes.size(); from += packet_size_) {
-        const auto packet = bytes.subspan(from, std::min(packet_size_, bytes.size() - from));
+    const std::size_t packet_size = endpoint.packet_size;
+    for (std::size_t from = 0; from < bytes.size(); from += packet_size) {
+        const auto packet = bytes.subspan(from, std::min(packet_size, bytes.size() - from));
         endpoint.packets.emplace_back(packet.begin(), packet.end());
     }
     if (bytes.empty() || end_with_empty) endpoint.packets.emplace_back();
@@ -94,7 +95,7 @@ void Endpoints::give_packet(Endpoint& endpoint) {
     endpoint.packets.pop_front();
     if (packet.size() > read.capacity - read.taken.size()) return end_read(endpoint, Status::overflow);
     read.taken.insert(read.taken.end(), packet.begin(), packet.end());
-    const bool more = packet.size() == packet_size_ && read.taken.size() < read.capacity;
+    const bool more = packet.size() == endpoint.packet_size && read.taken.size() < read.capacity;
     if (!more) end_read(endpoint, Status::ok);
 }
 

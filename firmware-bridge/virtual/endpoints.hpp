@@ -16,8 +16,8 @@ class Endpoints {
 public:
     using Finish = std::function<void(Completion)>;
 
-    // addresses with the direction bit; packet_size is wMaxPacketSize of all of them.
-    Endpoints(std::span<const std::uint8_t> addresses, std::size_t packet_size, Finish finish);
+    // wMaxPacketSize of each address (with the direction bit).
+    Endpoints(const std::map<std::uint8_t, std::size_t>& packet_sizes, Finish finish);
 
     bool has(std::uint8_t address) const { return endpoints_.contains(address); }
     bool halted(std::uint8_t address) const;
@@ -46,6 +46,7 @@ private:
         std::vector<std::uint8_t> taken;
     };
     struct Endpoint {
+        std::size_t packet_size = 512;
         std::deque<std::vector<std::uint8_t>> packets;
         std::deque<Read> reads;
         bool halted = false;
@@ -56,7 +57,6 @@ private:
     void end_read(Endpoint& endpoint, Status status);
 
     std::map<std::uint8_t, Endpoint> endpoints_;
-    std::size_t packet_size_;
     Finish finish_;
 };
 

@@ -43,7 +43,8 @@ public:
     virtual Reply vendor_request(const Setup& setup, std::span<const std::uint8_t> out, Clock now) = 0;
     virtual void bulk_out(std::uint8_t endpoint, std::span<const std::uint8_t> data, Clock now) = 0;
     virtual void conditions_changed(Clock now) = 0;
-    virtual Truth truth() const = 0;  // exchanges is filled in by the device
+    virtual void trigger(Clock now) { (void)now; }  // an edge on the trigger input
+    virtual Truth truth() const = 0;                // exchanges is filled in by the device
 };
 
 }  // namespace singel::firmware_bridge::virtual_instrument

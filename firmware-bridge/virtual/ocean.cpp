@@ -37,11 +37,18 @@ optics::Sensor sensor_of(const OceanModel& model, const Scene& scene, std::strin
 
 }  // namespace
 
-std::span<const OceanModel> ocean_models() {
-    return ocean_rows;
+std::vector<std::string_view> ocean_model_names() {
+    std::vector<std::string_view> names;
+    for (const OceanModel& row : ocean_rows) names.push_back(row.name);
+    return names;
 }
 
-std::unique_ptr<UsbDevice> make_ocean(const OceanModel& model, Scene scene, Faults faults, std::string serial) {
+std::unique_ptr<UsbDevice> make_ocean(std::string_view name, Scene scene, Faults faults, std::string serial,
+                                      Speed speed) {
+    const auto row =
+        std::find_if(ocean_rows.begin(), ocean_rows.end(), [&](const auto& m) { return m.name == name; });
+    if (row == ocean_rows.end()) return nullptr;
+    const OceanModel& model = *row;
     if (serial.empty()) serial = model.default_serial;
     serial.resize(std::min(serial.size(), wire::ooi::slot_data_bytes));
     optics::Sensor sensor = sensor_of(model, scene, serial);
@@ -54,7 +61,8 @@ std::unique_ptr<UsbDevice> make_ocean(const OceanModel& model, Scene scene, Faul
     const auto firmware = [&](Port port) -> std::unique_ptr<Firmware> {
         return std::make_unique<OceanFirmware>(model, std::move(sensor), serial, port);
     };
-    return std::make_unique<VirtualDevice>(describe(identity, {0x01, 0x82, 0x86, 0x81}), std::move(faults), firmware);
+    return std::make_unique<VirtualDevice>(describe_bulk(identity, speed, {0x01, 0x82, 0x86, 0x81}),
+                                           std::move(faults), firmware);
 }
 
 }  // namespace singel::firmware_bridge::virtual_instrument

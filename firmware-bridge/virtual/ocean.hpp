@@ -1,9 +1,9 @@
 #pragma once
 
 #include <memory>
-#include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "firmware-bridge/virtual/device.hpp"
 #include "firmware-bridge/virtual/faults.hpp"
@@ -11,9 +11,10 @@
 
 namespace singel::firmware_bridge::virtual_instrument {
 
-struct OceanModel;
-std::span<const OceanModel> ocean_models();
+std::vector<std::string_view> ocean_model_names();
 
-std::unique_ptr<UsbDevice> make_ocean(const OceanModel& model, Scene scene, Faults faults, std::string serial);
+// See VirtualFamily.
+std::unique_ptr<UsbDevice> make_ocean(std::string_view model, Scene scene, Faults faults, std::string serial,
+                                      Speed speed);
 
 }  // namespace singel::firmware_bridge::virtual_instrument

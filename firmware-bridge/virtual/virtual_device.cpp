@@ -11,14 +11,14 @@ namespace {
 constexpr std::chrono::milliseconds default_delay{500};
 constexpr std::uint8_t class_bits = 0x60, vendor_bits = 0x40, direction_in = 0x80;
 
-std::vector<std::uint8_t> endpoint_addresses(const Descriptors& descriptors) {
+std::map<std::uint8_t, std::size_t> packet_sizes(const Descriptors& descriptors) {
     constexpr std::uint8_t endpoint_type = 5;
-    std::vector<std::uint8_t> addresses;
+    std::map<std::uint8_t, std::size_t> sizes;
     const auto& bytes = descriptors.configuration;
-    for (std::size_t at = 0; at + 2 < bytes.size() && bytes[at] >= 2; at += bytes[at]) {
-        if (bytes[at + 1] == endpoint_type) addresses.push_back(bytes[at + 2]);
+    for (std::size_t at = 0; at + 5 < bytes.size() && bytes[at] >= 2; at += bytes[at]) {
+        if (bytes[at + 1] == endpoint_type) sizes[bytes[at + 2]] = bytes[at + 4] | bytes[at + 5] << 8;
     }
-    return addresses;
+    return sizes;
 }
 
 void cut(std::vector<std::uint8_t>& bytes) {
@@ -60,8 +60,7 @@ private:
 VirtualDevice::VirtualDevice(Descriptors descriptors, Faults faults, const MakeFirmware& make_firmware)
     : descriptors_(std::move(descriptors)),
       faults_(std::move(faults)),
-      endpoints_(endpoint_addresses(descriptors_), descriptors_.speed == Speed::high ? 512 : 64,
-                 [this](Completion completion) { finish(std::move(completion)); }),
+      endpoints_(packet_sizes(descriptors_), [this](Completion completion) { finish(std::move(completion)); }),
       firmware_(make_firmware(Port{endpoints_, timers_, conditions_})) {
     firmware_->power_up(now_);
     for (const InjectedFault& fault : faults_) {
@@ -186,6 +185,11 @@ std::optional<Clock> VirtualDevice::next_event() const {
 
 void VirtualDevice::advance(Clock now) {
     const Delivery delivery(*this, now);
+}
+
+void VirtualDevice::trigger(Clock now) {
+    const Delivery delivery(*this, now);
+    if (present_) firmware_->trigger(now_);
 }
 
 Truth VirtualDevice::truth() const {

@@ -32,6 +32,7 @@ public:
     void unplug(Clock now) override;
     void plug(Clock now) override;
     bool present() const override { return present_; }
+    void trigger(Clock now) override;
     std::optional<Clock> next_event() const override;
     void advance(Clock now) override;
     Truth truth() const override;

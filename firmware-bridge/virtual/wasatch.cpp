@@ -1,5 +1,6 @@
 #include "firmware-bridge/virtual/wasatch.hpp"
 
+#include <algorithm>
 #include <cassert>
 #include <cmath>
 
@@ -75,8 +76,10 @@ void set_laser(const WasatchModel& model, fid::Eeprom& e) {
 
 }  // namespace
 
-std::span<const WasatchModel> wasatch_models() {
-    return wasatch_rows;
+std::vector<std::string_view> wasatch_model_names() {
+    std::vector<std::string_view> names;
+    for (const WasatchModel& row : wasatch_rows) names.push_back(row.name);
+    return names;
 }
 
 fid::Eeprom eeprom_of(const WasatchModel& model, std::string_view serial) {
@@ -98,7 +101,12 @@ fid::Eeprom eeprom_of(const WasatchModel& model, std::string_view serial) {
     return e;
 }
 
-std::unique_ptr<UsbDevice> make_wasatch(const WasatchModel& model, Scene scene, Faults faults, std::string serial) {
+std::unique_ptr<UsbDevice> make_wasatch(std::string_view name, Scene scene, Faults faults, std::string serial,
+                                        Speed speed) {
+    const auto row =
+        std::find_if(wasatch_rows.begin(), wasatch_rows.end(), [&](const auto& m) { return m.name == name; });
+    if (row == wasatch_rows.end()) return nullptr;
+    const WasatchModel& model = *row;
     constexpr std::size_t serial_bytes = 16;
     if (serial.empty()) serial = model.default_serial;
     serial.resize(std::min(serial.size(), serial_bytes));
@@ -114,9 +122,10 @@ std::unique_ptr<UsbDevice> make_wasatch(const WasatchModel& model, Scene scene, 
     const auto firmware = [&](Port port) -> std::unique_ptr<Firmware> {
         return std::make_unique<WasatchFirmware>(model, std::move(sensor), std::move(*eeprom), port);
     };
-    const Descriptors descriptors = model.board == fid::Board::fx2
-                                        ? describe(identity, {fid::spectrum_endpoint, fid::second_spectrum_endpoint})
-                                        : describe(identity, {fid::spectrum_endpoint});
+    const Descriptors descriptors =
+        model.board == fid::Board::fx2
+            ? describe_bulk(identity, speed, {fid::spectrum_endpoint, fid::second_spectrum_endpoint})
+            : describe_bulk(identity, speed, {fid::spectrum_endpoint});
     return std::make_unique<VirtualDevice>(descriptors, std::move(faults), firmware);
 }
 

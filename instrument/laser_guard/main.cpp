@@ -13,12 +13,11 @@
 #include <string>
 #include <unistd.h>
 
+#include "instrument/families.hpp"
 #include "instrument/laser_guard/protocol.hpp"
 #include "instrument/signal.hpp"
 #include "instrument/usb/enumerate.hpp"
 #include "instrument/usb/usb_transport.hpp"
-#include "instrument/wasatch/laser_off.hpp"
-#include "instrument/wasatch/models.hpp"
 #include "spectra/core/result.hpp"
 
 namespace {
@@ -66,26 +65,18 @@ asio::awaitable<bool> listen(std::shared_ptr<Ear> ear) {
     }
 }
 
-instrument::wasatch::fid::Board board_of(const instrument::usb::Attached& device) {
-    for (const auto& model : instrument::wasatch::models)
-        if (model.known.vendor_id == device.vendor_id && model.known.product_id == device.product_id)
-            return model.board;
-    throw Failure(Fault::unsupported, "this instrument's laser is not known");
-}
-
 asio::awaitable<void> guard(std::string address) {
     const auto device = instrument::usb::parse_id(address);
     if (!device) throw Failure(Fault::invalid_argument, "\"" + address + "\" is not the id of an instrument");
-    const auto board = board_of(*device);
+    const auto known = instrument::find_model(device->vendor_id, device->product_id);
+    if (known.family == nullptr || known.family->laser_off == nullptr)
+        throw Failure(Fault::unsupported, "this instrument's laser is not known");
     const instrument::TransportPtr link =
         co_await instrument::usb::UsbTransport::open(device->address, address, instrument::usb::Claim::nothing);
     const auto ear = std::make_shared<Ear>(co_await asio::this_coro::executor);
     say(Word::ready);
     const bool dismissed = co_await listen(ear);
-    if (!dismissed) {
-        const instrument::wasatch::Unit unit{link, board, {}};
-        co_await instrument::wasatch::laser_off(unit, instrument::wasatch::senses_before_memory(board));
-    }
+    if (!dismissed) co_await known.family->laser_off(link, known.model);
     ear->pipe.close();
     co_await link->release(release_deadline);
     if (dismissed) say(Word::dismissed);

@@ -8,6 +8,7 @@
 #include "instrument/ocean_ooi/memory.hpp"
 #include "instrument/ocean_ooi/models.hpp"
 #include "instrument/ocean_ooi/ocean_ooi.hpp"
+#include "instrument/open_driver.hpp"
 #include "instrument/signal.hpp"
 #include "spectra/core/result.hpp"
 
@@ -41,7 +42,7 @@ public:
     Laser* laser() override { return nullptr; }
 
 private:
-    asio::awaitable<std::vector<std::uint32_t>> read_frame() override;
+    asio::awaitable<RawFrame> read_frame() override;
     asio::awaitable<void> drain() override { return ocean_ooi::drain(*link_); }
     std::size_t rungs() const override { return ladder.size(); }
     asio::awaitable<void> climb(std::size_t rung) override;
@@ -130,8 +131,10 @@ asio::awaitable<core::Frame> Driver::capture() {
     }
 }
 
-asio::awaitable<std::vector<std::uint32_t>> Driver::read_frame() {
-    return read_spectrum(*link_, model_.pixels, frame_deadline(book_.slowest));
+asio::awaitable<RawFrame> Driver::read_frame() {
+    RawFrame frame;
+    frame.counts = co_await read_spectrum(*link_, model_.pixels, frame_deadline(book_.slowest));
+    co_return frame;
 }
 
 asio::awaitable<void> Driver::climb(std::size_t rung) {
@@ -168,32 +171,12 @@ asio::awaitable<void> Driver::close() {
 }  // namespace
 
 std::span<const KnownModel> known_models() {
-    static const auto list = [] {
-        std::array<KnownModel, models.size()> known;
-        for (std::size_t i = 0; i < models.size(); ++i) known[i] = models[i].known;
-        return known;
-    }();
+    static constexpr auto list = known_of(models);
     return list;
 }
 
 asio::awaitable<SpectrometerPtr> open(TransportPtr transport, KnownModel known) {
-    const auto model = std::find_if(models.begin(), models.end(), [&](const Model& row) {
-        return row.known.product_id == known.product_id && row.known.vendor_id == known.vendor_id;
-    });
-    auto driver = std::make_unique<Driver>(transport, *model);
-    std::exception_ptr problem;
-    try {
-        co_await driver->start();
-    } catch (...) {
-        problem = std::current_exception();
-    }
-    if (problem) {
-        co_await ignore_cancellation();
-        co_await driver->close();
-        co_await heed_cancellation();
-        std::rethrow_exception(problem);
-    }
-    co_return SpectrometerPtr(std::move(driver));
+    return open_driver<Driver>(std::move(transport), row_of(models, known));
 }
 
 }  // namespace singel::instrument::ocean_ooi

@@ -6,6 +6,7 @@
 
 #include "instrument/decoded.hpp"
 #include "instrument/frame_book.hpp"
+#include "instrument/open_driver.hpp"
 #include "instrument/signal.hpp"
 #include "instrument/wasatch/exchange.hpp"
 #include "instrument/wasatch/memory.hpp"
@@ -49,7 +50,7 @@ public:
     Laser* laser() override { return laser_ ? &*laser_ : nullptr; }
 
 private:
-    asio::awaitable<std::vector<std::uint32_t>> read_frame() override;
+    asio::awaitable<RawFrame> read_frame() override;
     asio::awaitable<void> drain() override;
     std::size_t rungs() const override;
     asio::awaitable<void> climb(std::size_t rung) override;
@@ -203,7 +204,7 @@ asio::awaitable<std::vector<std::uint8_t>> Driver::acquire() {
     co_return bytes;
 }
 
-asio::awaitable<std::vector<std::uint32_t>> Driver::read_frame() {
+asio::awaitable<RawFrame> Driver::read_frame() {
     std::vector<std::uint16_t> counts;
     for (int frames = 0; frames < most_waking_frames; ++frames) {
         const auto bytes = co_await acquire();
@@ -213,7 +214,7 @@ asio::awaitable<std::vector<std::uint32_t>> Driver::read_frame() {
         if (model_.board != fid::Board::arm || !flat || counts.front() == description_.full_scale) break;
         ++book_.counters.stale_discarded;
     }
-    co_return std::vector<std::uint32_t>(counts.begin(), counts.end());
+    co_return RawFrame{{counts.begin(), counts.end()}, {}, {}};
 }
 
 asio::awaitable<void> Driver::drain() {
@@ -261,32 +262,18 @@ asio::awaitable<void> Driver::close() {
 }  // namespace
 
 std::span<const KnownModel> known_models() {
-    static const auto list = [] {
-        std::array<KnownModel, models.size()> known;
-        for (std::size_t i = 0; i < models.size(); ++i) known[i] = models[i].known;
-        return known;
-    }();
+    static constexpr auto list = known_of(models);
     return list;
 }
 
 asio::awaitable<SpectrometerPtr> open(TransportPtr transport, KnownModel known) {
-    const auto model = std::find_if(models.begin(), models.end(), [&](const Model& row) {
-        return row.known.product_id == known.product_id && row.known.vendor_id == known.vendor_id;
-    });
-    auto driver = std::make_unique<Driver>(transport, *model);
-    std::exception_ptr problem;
-    try {
-        co_await driver->start();
-    } catch (...) {
-        problem = std::current_exception();
-    }
-    if (problem) {
-        co_await ignore_cancellation();
-        co_await transport->release(release_deadline);
-        co_await heed_cancellation();
-        std::rethrow_exception(problem);
-    }
-    co_return SpectrometerPtr(std::move(driver));
+    return open_driver<Driver>(std::move(transport), row_of(models, known));
+}
+
+asio::awaitable<void> laser_off_blind(TransportPtr transport, KnownModel known) {
+    const fid::Board board = row_of(models, known).board;
+    const Unit unit{transport, board, {}};
+    co_await laser_off(unit, senses_before_memory(board));
 }
 
 }  // namespace singel::instrument::wasatch

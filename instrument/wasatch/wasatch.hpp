@@ -10,5 +10,6 @@ namespace singel::instrument::wasatch {
 
 std::span<const KnownModel> known_models();
 boost::asio::awaitable<SpectrometerPtr> open(TransportPtr transport, KnownModel model);
+boost::asio::awaitable<void> laser_off_blind(TransportPtr transport, KnownModel model);  // see Family
 
 }  // namespace singel::instrument::wasatch
