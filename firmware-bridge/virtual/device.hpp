@@ -38,6 +38,13 @@ struct Descriptors {
     std::uint16_t vendor_id = 0, product_id = 0;
 };
 
+// Light without a break and at one power. While it still shines it ends at the last call that brought the time.
+struct Emission {
+    Clock begun{0}, ended{0};
+    double power = 0.0;  // fraction of full power
+    friend bool operator==(const Emission&, const Emission&) = default;
+};
+
 // What a test may know and no host can ask: the light itself, and which settings a frame belongs to.
 struct LaserTruth {
     bool fitted = false;
@@ -47,6 +54,8 @@ struct LaserTruth {
     double power = 0.0;     // fraction of full power while firing
     Clock on_for{0};        // since power-up, all emission added up
     Clock last_lit{-1};     // when light last came out; -1: never
+    // All light since the instrument was made, in order; losing power does not erase it.
+    std::vector<Emission> emissions;
 };
 
 struct FrameTruth {

@@ -1,13 +1,17 @@
 #include "firmware-bridge/virtual/laser_model.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace singel::firmware_bridge::virtual_instrument {
 
 void LaserModel::power_up(Clock warning_delay, Clock watchdog, Clock now) {
+    pass(now);
     const bool closed = closed_;
+    std::vector<Emission> emissions = std::move(emissions_);
     *this = LaserModel{};
     closed_ = closed;
+    emissions_ = std::move(emissions);
     warning_delay_ = warning_delay;
     watchdog_ = watchdog;
     now_ = now;
@@ -62,12 +66,20 @@ void LaserModel::pass(Clock until) {
         on_for_ += until - now_;
         exposure_s_ += std::chrono::duration<double>(until - now_).count() * power_;
         last_lit_ = until;
+        log(now_, until);
     }
     now_ = until;
 }
 
+void LaserModel::log(Clock from, Clock until) {
+    if (power_ <= 0) return;
+    const bool goes_on = !emissions_.empty() && emissions_.back().ended == from && emissions_.back().power == power_;
+    if (!goes_on) emissions_.push_back({from, from, power_});
+    emissions_.back().ended = until;
+}
+
 LaserTruth LaserModel::truth() const {
-    return {true, enabled_, closed_, firing(), firing() ? power_ : 0.0, on_for_, last_lit_};
+    return {true, enabled_, closed_, firing(), firing() ? power_ : 0.0, on_for_, last_lit_, emissions_};
 }
 
 }  // namespace singel::firmware_bridge::virtual_instrument

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <optional>
+#include <vector>
 
 #include "firmware-bridge/virtual/device.hpp"
 
@@ -32,10 +33,12 @@ public:
 
 private:
     void pass(Clock until);
+    void log(Clock from, Clock until);
 
     Clock warning_delay_{0}, watchdog_{0};
     Clock now_{0}, light_from_{0}, watched_from_{0};
     Clock on_for_{0}, last_lit_{-1};
+    std::vector<Emission> emissions_;
     double power_ = 1.0, exposure_s_ = 0.0;
     bool enabled_ = false, closed_ = true;
 };
