@@ -34,6 +34,9 @@ struct Family {
     // Switches the laser off until it is off, knowing nothing else of the instrument: what the laser guard does.
     // nullptr for a family without lasers.
     boost::asio::awaitable<void> (*laser_off)(TransportPtr transport, KnownModel model) = nullptr;
+    // laser_off speaks over bulk endpoints: the guard has to claim the interface, which it can when its owner has
+    // ended.
+    bool laser_over_bulk = false;
 };
 
 // The explicit list: no registration, no plug-ins.
