@@ -18,8 +18,8 @@ struct FrameSettings {
     std::chrono::microseconds integration_time{};
     bool laser_on = false;
     double laser_power = 0.0;  // fraction of full power, 0 to 1
-    Trigger trigger = Trigger::on_request;
     std::uint64_t generation = 0;  // grows with each change of settings; a frame has exactly one
+    Trigger trigger = Trigger::on_request;
     friend bool operator==(const FrameSettings&, const FrameSettings&) = default;
 };
 
