@@ -37,7 +37,8 @@ public:
     void operator()(const wire::ooi::ReadRegister& command);
     void operator()(const wire::ooi::QueryTemperature&);
     void operator()(const wire::ooi::QueryStatus&);
-    void operator()(const wire::ooi::Unknown&) {}  // a host that asks this must time out
+    template <class Unknown>
+    void operator()(const Unknown&) {}  // a host that asks this must time out
 
 private:
     struct Prepared {

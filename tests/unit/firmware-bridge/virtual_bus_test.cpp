@@ -37,8 +37,9 @@ class Bus : public testing::Test {
 protected:
     Bench make(device::Faults faults) {
         return Bench(std::make_unique<device::VirtualDevice>(
-            device::describe({0x1234, 0x5678, 0x0100, "maker", "product", "serial"}, {out, in}), std::move(faults),
-            [this](device::Port port) {
+            device::describe_bulk({0x1234, 0x5678, 0x0100, "maker", "product", "serial"}, device::Speed::high,
+                                  {out, in}),
+            std::move(faults), [this](device::Port port) {
                 auto made = std::make_unique<Puppet>(port);
                 puppet = made.get();
                 return made;
