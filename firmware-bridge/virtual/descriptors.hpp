@@ -10,6 +10,10 @@ namespace singel::firmware_bridge::virtual_instrument {
 struct UsbIdentity {
     std::uint16_t vendor_id = 0, product_id = 0, release = 0;  // release: bcdDevice
     std::string manufacturer, product, serial;
+    std::uint8_t device_class = 0xFF;
+    std::uint8_t attributes = 0x80;  // bus powered
+    std::uint16_t current_ma = 500;
+    std::string interface_name{};  // none when empty
 };
 
 enum class EndpointType : std::uint8_t { bulk = 2, interrupt = 3 };

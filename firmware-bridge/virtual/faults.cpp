@@ -24,7 +24,12 @@ constexpr std::array kinds{Kind{"stall", FaultKind::stall, false},
                            Kind{"unplug", FaultKind::unplug, false},
                            Kind{"interlock_open", FaultKind::interlock_open, true},
                            Kind{"laser_off_lost", FaultKind::laser_off_lost, true},
-                           Kind{"all_ones_memory", FaultKind::all_ones_memory, true}};
+                           Kind{"all_ones_memory", FaultKind::all_ones_memory, true},
+                           Kind{"wrong_regarding", FaultKind::wrong_regarding, false},
+                           Kind{"deferred", FaultKind::deferred, false},
+                           Kind{"wrong_checksum", FaultKind::wrong_checksum, false},
+                           Kind{"old_reply", FaultKind::old_reply, true},
+                           Kind{"left_averaging", FaultKind::left_averaging, true}};
 
 template <class Number>
 bool read_number(std::string_view& text, Number& value) {

@@ -17,8 +17,14 @@ enum class FaultKind {
     lose,      // a command is swallowed; no answer
     unplug,
     interlock_open,
-    laser_off_lost,  // the packet that switches the laser off is swallowed
-    all_ones_memory  // calibration memory reads 0xFF
+    laser_off_lost,   // the packet that switches the laser off is swallowed
+    all_ones_memory,  // calibration memory reads 0xFF
+    // Of OBP devices:
+    wrong_regarding,  // the next reply answers another question
+    deferred,         // the next answer is "deferred"; the real one comes after duration
+    wrong_checksum,   // the next reply carries an MD5 checksum that is wrong
+    old_reply,        // an earlier session left an answer in the queue
+    left_averaging    // an earlier session left the device averaging four scans
 };
 
 // A stall halts its endpoint (endpoint 0 recovers by itself). delay answers late by duration (500 ms when none is
@@ -26,6 +32,8 @@ enum class FaultKind {
 // first byte of a shorter one, and the first byte of a command. lose swallows a command, and leaves a control read
 // without an answer. unplug and interlock_open end after duration, if they have one. laser_off_lost swallows the next
 // packet that switches the laser off, or all of them from the start.
+//
+// Without a number old_reply and left_averaging are there when the first host comes.
 //
 // Happens once, at the exchange whose number (counted from 1 over all transfers) is `at`; 0 means from the start
 // and for good, for the faults that are states.

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <optional>
 
 #include "firmware-bridge/virtual/device.hpp"
@@ -15,6 +16,11 @@ struct Conditions {
     bool every_laser_off_lost = false;
     bool next_laser_off_lost = false;  // the firmware clears it when it happened
     bool next_frame_stale = false;     // the firmware clears it when it happened
+
+    // Of OBP devices; the firmware clears them when they happened.
+    bool next_regarding_wrong = false, next_checksum_wrong = false;
+    std::chrono::milliseconds next_deferred{0};  // not deferred when zero
+    bool old_reply = false, left_averaging = false;
 };
 
 // What firmware has at hand. Lives longer than the firmware.
@@ -22,6 +28,9 @@ struct Port {
     Endpoints& endpoints;
     Timers& timers;
     Conditions& conditions;
+    // Leaves the bus as soon as the current exchange is over and powers up again after away, as a device that
+    // resets itself does.
+    std::function<void(Clock now, Clock away)> re_enumerate{};
 };
 
 enum class Answer { ok, stall, silent };

@@ -61,7 +61,9 @@ VirtualDevice::VirtualDevice(Descriptors descriptors, Faults faults, const MakeF
     : descriptors_(std::move(descriptors)),
       faults_(std::move(faults)),
       endpoints_(packet_sizes(descriptors_), [this](Completion completion) { finish(std::move(completion)); }),
-      firmware_(make_firmware(Port{endpoints_, timers_, conditions_})) {
+      firmware_(make_firmware(Port{endpoints_, timers_, conditions_, [this](Clock now, Clock away) {
+                                       bus_timers_.at(now, [this, away](Clock when) { leave_for(when, away); });
+                                   }})) {
     firmware_->power_up(now_);
     for (const InjectedFault& fault : faults_) {
         if (fault.at == 0) set_state(fault);
@@ -224,12 +226,23 @@ void VirtualDevice::apply(const InjectedFault& fault, Exchange& exchange) {
         case FaultKind::stale: conditions_.next_frame_stale = true; return;
         case FaultKind::laser_off_lost: conditions_.next_laser_off_lost = true; return;
         case FaultKind::unplug:
-            unplug(now_);
-            if (fault.duration.count() > 0) bus_timers_.at(now_ + fault.duration, [this](Clock when) { plug(when); });
+            if (fault.duration.count() > 0) return leave_for(now_, fault.duration);
+            return unplug(now_);
+        case FaultKind::wrong_regarding: conditions_.next_regarding_wrong = true; return;
+        case FaultKind::wrong_checksum: conditions_.next_checksum_wrong = true; return;
+        case FaultKind::deferred:
+            conditions_.next_deferred = fault.duration.count() > 0 ? fault.duration : default_delay;
             return;
         case FaultKind::interlock_open:
-        case FaultKind::all_ones_memory: set_state(fault); return;
+        case FaultKind::all_ones_memory:
+        case FaultKind::old_reply:
+        case FaultKind::left_averaging: set_state(fault); return;
     }
+}
+
+void VirtualDevice::leave_for(Clock now, Clock away) {
+    unplug(now);
+    bus_timers_.at(now + away, [this](Clock when) { plug(when); });
 }
 
 // False for a fault that is no state.
@@ -238,6 +251,8 @@ bool VirtualDevice::set_state(const InjectedFault& fault) {
         case FaultKind::interlock_open: conditions_.interlock_open = true; break;
         case FaultKind::all_ones_memory: conditions_.all_ones_memory = true; break;
         case FaultKind::laser_off_lost: conditions_.every_laser_off_lost = true; break;
+        case FaultKind::old_reply: conditions_.old_reply = true; break;
+        case FaultKind::left_averaging: conditions_.left_averaging = true; break;
         default: return false;
     }
     firmware_->conditions_changed(now_);

@@ -49,6 +49,7 @@ private:
     Exchange count_exchange();
     void apply(const InjectedFault& fault, Exchange& exchange);
     bool set_state(const InjectedFault& fault);
+    void leave_for(Clock now, Clock away);
     void finish(Completion completion);
     void finish_at(Completion completion, Clock ready);
     void drop_transfers(Status status);

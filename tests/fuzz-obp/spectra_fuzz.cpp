@@ -1,6 +1,5 @@
-#include "firmware-bridge/wire/obp/spectra.hpp"
-
 #include "firmware-bridge/wire/obp/arguments.hpp"
+#include "firmware-bridge/wire/obp/spectra.hpp"
 #include "tests/fuzz-wire/must.hpp"
 
 // The host's side: every payload that a device may send, with the first byte as the number of pixels.

@@ -78,6 +78,14 @@ double Sensor::bent(double counts) const {
 }
 
 std::vector<std::uint16_t> Sensor::expose(const Exposure& exposure, std::uint64_t number) const {
+    const std::vector<std::uint32_t> wide = expose_wide(exposure, number);
+    std::vector<std::uint16_t> counts(wide.size());
+    std::transform(wide.begin(), wide.end(), counts.begin(),
+                   [](std::uint32_t count) { return static_cast<std::uint16_t>(count); });
+    return counts;
+}
+
+std::vector<std::uint32_t> Sensor::expose_wide(const Exposure& exposure, std::uint64_t number) const {
     constexpr double few_electrons = 30;  // below, the noise is drawn as whole electrons
     Random random(mix(noise_seed_, number));
     const double electron = detector_.counts_per_electron * exposure.gain;
@@ -90,10 +98,10 @@ std::vector<std::uint16_t> Sensor::expose(const Exposure& exposure, std::uint64_
                                                : static_cast<double>(random.poisson(electrons)) * electron;
     }
     add_cosmic_rays(signal, detector_.cosmic_rays_per_s * exposure.seconds, random);
-    std::vector<std::uint16_t> counts(detector_.pixels);
+    std::vector<std::uint32_t> counts(detector_.pixels);
     for (std::size_t i = 0; i < counts.size(); ++i) {
         const double value = offset_[i] + bent(signal[i]) + detector_.read_noise_counts * random.normal();
-        counts[i] = static_cast<std::uint16_t>(std::clamp(std::round(value), 0.0, detector_.full_scale));
+        counts[i] = static_cast<std::uint32_t>(std::clamp(std::round(value), 0.0, detector_.full_scale));
     }
     return counts;
 }

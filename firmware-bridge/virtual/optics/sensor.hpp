@@ -38,6 +38,8 @@ public:
 
     // number tells the frames of one seed apart. Same arguments, same counts.
     std::vector<std::uint16_t> expose(const Exposure& exposure, std::uint64_t number) const;
+    // The same for converters of more than 16 bits.
+    std::vector<std::uint32_t> expose_wide(const Exposure& exposure, std::uint64_t number) const;
 
     const std::vector<std::size_t>& hot_pixels() const { return hot_; }
 
