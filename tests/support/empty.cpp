@@ -1,0 +1,1 @@
+// Nothing: the target that this file makes exists for its precompiled header.
