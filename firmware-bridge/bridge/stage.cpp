@@ -112,7 +112,8 @@ core::Result<std::vector<std::unique_ptr<UsbDevice>>> set_up(const Bench& bench)
         const std::string serial = before == 0 ? std::string() : fmt::format("VIRTUAL{}", before + 1);
         Scene own = *scene;
         own.seed += i;
-        auto device = virtual_instrument::make_instrument(model, std::move(own), i == 0 ? *faults : Faults{}, serial);
+        auto device = virtual_instrument::make_instrument(model, std::move(own), i == 0 ? *faults : Faults{}, serial,
+                                                          bench.speed);
         if (!device) return core::failure(core::Fault::invalid_argument, "no virtual model of this name", model);
         devices.push_back(std::move(device));
     }

@@ -20,6 +20,7 @@ struct Bench {
     std::string library;                // where the scene's substances come from; empty: the starter library
     std::string faults;                 // of the first instrument, as virtual_instrument::parse_faults takes them
     std::optional<std::uint64_t> seed;  // instead of the scene's own
+    virtual_instrument::Speed speed = virtual_instrument::Speed::high;  // of the bus
 };
 
 std::vector<std::string> split_models(const std::string& comma_separated);

@@ -83,6 +83,11 @@ core::Result<int> run_on_usbfs(std::vector<std::unique_ptr<UsbDevice>> devices,
     if (devices.empty() || command.empty()) {
         return core::failure(core::Fault::invalid_argument, "an emulated bus needs a device and a program");
     }
+    for (const PlugChange& change : options.plugs) {
+        if (change.device >= devices.size()) {
+            return core::failure(core::Fault::invalid_argument, "no device has the plug that is to change");
+        }
+    }
     const auto path = find_program(command.front(), or_empty(std::getenv("PATH")));
     if (!path) {
         return core::failure(core::Fault::not_found, "there is no such program", command.front(),

@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "firmware-bridge/carriers/plug_schedule.hpp"
 #include "firmware-bridge/virtual/device.hpp"
 #include "spectra/core/result.hpp"
 
@@ -19,9 +20,8 @@ struct UsbfsOptions {
     // A kernel announces a device a little before its interfaces can be claimed. For this long after each plug a
     // claim fails as it does then (ENOENT).
     std::chrono::milliseconds claim_not_ready{0};
-    // Of the first device, counted from the start of the program.
-    std::optional<std::chrono::milliseconds> unplug_after;
-    // An unplugged device comes back this long afterwards, under a new address.
+    std::vector<PlugChange> plugs;  // counted from the start of the program
+    // A device that was unplugged, on purpose or by a fault, comes back this long afterwards, under a new address.
     std::optional<std::chrono::milliseconds> replug_after;
     // Called for each device, by its index, when the program and all it left are gone: the device's time has come to
     // now and it has not been unplugged for the end.

@@ -5,6 +5,7 @@
 #include <unistd.h>
 #include <utility>
 
+#include "firmware-bridge/carriers/bus_address.hpp"
 #include "firmware-bridge/carriers/usbfs_ioctl.hpp"
 
 namespace singel::firmware_bridge::carriers {
@@ -13,8 +14,6 @@ namespace core = spectra::core;
 using virtual_instrument::UsbDevice;
 
 namespace {
-
-constexpr unsigned first_address = 2, last_address = 127;  // USB addresses have seven bits; 1 is the root hub
 
 // The kernel has closed a file when close() returns; here the news comes through a socket, perhaps after the same
 // program's next claim. So EBUSY is answered only once there was time for it to arrive.
@@ -77,7 +76,7 @@ UsbfsBus::~UsbfsBus() {
 
 void UsbfsBus::start_clock() {
     const std::scoped_lock guard(lock_);
-    if (options_.unplug_after) ports_.front()->unplug_at = now() + *options_.unplug_after;
+    plugs_.start(options_.plugs, now());
     changed_.notify_all();
 }
 
@@ -157,14 +156,11 @@ void UsbfsBus::on_closed(gpointer data, GObject* client) {
 }
 
 unsigned UsbfsBus::free_address() {
-    const auto in_use = [this] {
-        return std::any_of(ports_.begin(), ports_.end(),
-                           [this](const auto& port) { return port->node && port->place.address == last_given_; });
-    };
-    do {
-        last_given_ = last_given_ >= last_address ? first_address : last_given_ + 1;
-    } while (in_use());
-    return last_given_;
+    return last_given_ = next_address(last_given_, [this](unsigned address) {
+               return std::any_of(ports_.begin(), ports_.end(), [address](const auto& port) {
+                   return port->node && port->place.address == address;
+               });
+           });
 }
 
 void UsbfsBus::plug(Port& port) {
@@ -207,6 +203,7 @@ std::optional<UsbfsBus::Clock> UsbfsBus::next_event() const {
     const auto consider = [&next](std::optional<Clock> when) {
         if (when && (!next || *when < *next)) next = when;
     };
+    consider(plugs_.next());
     for (const auto& port : ports_) {
         consider(port->device->next_event());
         consider(port->unplug_at);
@@ -215,7 +212,20 @@ std::optional<UsbfsBus::Clock> UsbfsBus::next_event() const {
     return next;
 }
 
+// What the schedule and the devices themselves decided about their plugs becomes a time of the port.
+void UsbfsBus::change_plugs() {
+    while (const auto change = plugs_.take_due(now())) {
+        Port& port = *ports_.at(change->device);
+        if (change->plugged && !port.node) port.plug_at = now();
+        if (!change->plugged && port.node) port.unplug_at = now();
+    }
+    for (const auto& port : ports_) {
+        if (!port->node && port->device->present() && !port->plug_at) port->plug_at = now();
+    }
+}
+
 void UsbfsBus::change_what_is_due(std::unique_lock<std::mutex>& lock) {
+    change_plugs();
     for (const auto& port : ports_) {
         if (port->unplug_at && *port->unplug_at <= now()) {
             lock.unlock();

@@ -10,6 +10,7 @@
 #include <umockdev.h>
 #include <vector>
 
+#include "firmware-bridge/carriers/plug_schedule.hpp"
 #include "firmware-bridge/carriers/poll_node.hpp"
 #include "firmware-bridge/carriers/usbfs.hpp"
 #include "firmware-bridge/carriers/usbfs_port.hpp"
@@ -28,7 +29,7 @@ public:
     UsbfsBus& operator=(const UsbfsBus&) = delete;
 
     const std::string& root() const { return root_; }  // what UMOCKDEV_DIR must say to a program
-    void start_clock();                                // unplug_after counts from here
+    void start_clock();                                // the plugs' times count from here
     std::optional<spectra::core::Error> failure();     // why the bus stood still, if it did
 
     // Each device as it is now.
@@ -68,6 +69,7 @@ private:
     void settle(Port& port);
     void plug(Port& port);
     void unplug(Port& port);
+    void change_plugs();
     void change_what_is_due(std::unique_lock<std::mutex>& lock);
     std::optional<Clock> next_event() const;
     unsigned free_address();
@@ -81,6 +83,7 @@ private:
     std::mutex lock_;
     std::condition_variable changed_;
     std::vector<std::unique_ptr<Port>> ports_;
+    PlugSchedule plugs_;
     unsigned last_given_ = 1;         // address
     std::optional<Clock> waking_at_;  // what the thread sleeps for
     bool stopping_ = false;

@@ -101,6 +101,32 @@ TEST(SingelBridge, HandsTheProgramsExitCodeOn) {
     EXPECT_EQ(run({"--model", "WP-785"}, {"sh", "-c", "exit 9"}).code, 9);
 }
 
+TEST(SingelBridge, ShowsAnInstrumentAtTheSpeedOfTheBus) {
+    const std::vector<std::string> show = {"sh", "-c", "cat /sys/bus/usb/devices/1-1/speed"};
+    EXPECT_EQ(run({"--model", "USB2000+"}, show).text, "480\n");
+    EXPECT_EQ(run({"--model", "USB2000+", "--speed", "full"}, show).text, "12\n");
+    EXPECT_EQ(run({"--model", "USB2000+", "--speed", "warp"}, show).code, wrong_usage);
+}
+
+TEST(SingelBridge, ChangesThePlugOfAnyInstrument) {
+    const Answer answer = run({"--model", "WP-785,WP-785", "--unplug-at", "2@500", "--replug-at", "2@900"},
+                              {"sh", "-c",
+                               "d=/sys/bus/usb/devices/1-2; cat $d/devnum; while test -e $d; do sleep 0.01; done; "
+                               "cat /sys/bus/usb/devices/1-1/devnum; "
+                               "until test -e $d/devnum; do sleep 0.01; done; cat $d/devnum"});
+    EXPECT_EQ(answer.code, 0);
+    EXPECT_EQ(answer.text, "3\n2\n4\n");
+}
+
+TEST(SingelBridge, NamesAPlugThatIsNotThere) {
+    const Answer third = run({"--model", "WP-785,USB2000+", "--unplug-at", "3@100"}, {"true"});
+    EXPECT_EQ(third.code, wrong_usage);
+    EXPECT_THAT(third.text, HasSubstr("no instrument 3 among 2"));
+    for (const char* text : {"1", "@5", "1@", "1@x", "0@5", "1@5ms", "-1@5"}) {
+        EXPECT_EQ(run({"--model", "WP-785", "--replug-at", text}, {"true"}).code, wrong_usage) << text;
+    }
+}
+
 TEST(SingelBridge, UnplugsAndReplugsOnTime) {
     const Answer answer = run({"--model", "WP-785", "--unplug-after", "1000", "--replug-after", "200"},
                               {"sh", "-c",

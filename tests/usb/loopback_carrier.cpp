@@ -36,7 +36,7 @@ Wishes read(char** begin, char** end) {
         } else if (name == "--replug-after") {
             wishes.options.replug_after = milliseconds(number);
         } else if (name == "--unplug-after") {
-            wishes.options.unplug_after = milliseconds(number);
+            wishes.options.plugs.push_back({0, milliseconds(number), false});
         } else if (name == "--claim-not-ready") {
             wishes.options.claim_not_ready = milliseconds(number);
         } else {

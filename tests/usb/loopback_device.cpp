@@ -66,6 +66,10 @@ void LoopbackDevice::submit_control(TransferId id, const Setup& setup, std::span
         stored_.assign(out.begin(), out.end());
         return finish(id, Status::ok, {}, out.size());
     }
+    if (setup.request_type == 0x80 && setup.request == 6 && setup.value >> 8 == 1) return reply(descriptors_.device);
+    if (setup.request_type == 0x80 && setup.request == 6 && setup.value >> 8 == 2)
+        return reply(descriptors_.configuration);
+    if (setup.request_type == 0x02 && setup.request == 1) clear_halt(static_cast<std::uint8_t>(setup.index));
     const bool standard_setting = (setup.request_type & 0xE0) == 0;
     finish(id, standard_setting ? Status::ok : Status::stall);
 }
