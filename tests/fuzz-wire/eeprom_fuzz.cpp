@@ -14,6 +14,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     }
     const Decoded<fid::Eeprom> eeprom = fid::decode_eeprom(pages);
     if (!eeprom) return 0;
+    const auto once = fid::encode_eeprom(*eeprom);
+    must(once.has_value());
+    must(*fid::encode_eeprom(*fid::decode_eeprom(*once)) == *once);
     const fid::Verdict verdict = fid::check(*eeprom);
     const fid::PixelSpan usable = fid::usable_pixels(*eeprom);
     must(usable.start <= usable.end);

@@ -2,6 +2,9 @@
 
 #include <algorithm>
 #include <cmath>
+#include <fmt/format.h>
+
+#include "firmware-bridge/wire/fid/eeprom_fields.hpp"
 
 namespace singel::firmware_bridge::wire::fid {
 
@@ -9,9 +12,23 @@ namespace {
 
 // A single-mode Raman laser has less than 150 mW, a multi-mode one less than this (section 5).
 constexpr float most_laser_mw = 1000;
+constexpr std::uint16_t most_pixels = 8192;
+constexpr std::chrono::milliseconds longest_integration{0xFFFFFF};  // what the setter takes (section 3, B2)
 
 bool finite(std::span<const float> values) {
     return std::all_of(values.begin(), values.end(), [](float value) { return std::isfinite(value); });
+}
+
+// Every field of the table whose name begins so, and that is not a finite number, is a problem of its own.
+bool require_finite(std::string_view beginning, const Eeprom& e, std::vector<std::string>& problems) {
+    const std::size_t before = problems.size();
+    for (const Field& field : eeprom_fields()) {
+        const auto* place = std::get_if<float& (*)(Eeprom&)>(&field.place);
+        if (place == nullptr || !has(field, e.format) || !field.name.starts_with(beginning)) continue;
+        Eeprom copy = e;
+        if (!std::isfinite((*place)(copy))) problems.push_back(field_text(field, e) + " is not a finite number");
+    }
+    return problems.size() == before;
 }
 
 // Number of steps of f over [low, high] is enough to find a cubic's turning point at full-scale resolution.
@@ -28,58 +45,54 @@ bool rises(std::span<const float> coefficients, double low, double high) {
 }
 
 void check_wavelengths(const Eeprom& e, Verdict& verdict) {
-    if (!finite(e.wavelength_nm)) {
-        verdict.problems.push_back("the wavelength coefficients are not finite");
-        return;
-    }
+    if (!require_finite("wavelength", e, verdict.problems)) return;
     const PixelSpan roi = usable_pixels(e);
     const double first = polynomial(e.wavelength_nm, roi.start), last = polynomial(e.wavelength_nm, roi.end);
     const double sign = last > first ? 1 : -1;
     for (unsigned pixel = roi.start; pixel < roi.end; ++pixel) {
         const double step = polynomial(e.wavelength_nm, pixel + 1) - polynomial(e.wavelength_nm, pixel);
         if (step * sign > 0) continue;
-        verdict.problems.push_back("the wavelengths turn back at pixel " + std::to_string(pixel));
+        verdict.problems.push_back(field_text("wavelength c1", e) +
+                                   fmt::format(": the wavelengths turn back at pixel {}", pixel));
         return;
     }
     if (std::min(first, last) <= 0 || roi.end == roi.start) {
-        verdict.problems.push_back("the wavelengths are not positive over a range of pixels");
+        verdict.problems.push_back(field_text("wavelength c0", e) +
+                                   ": the wavelengths are not positive over a range of pixels");
         return;
     }
     verdict.wavelengths_usable = true;
 }
 
 void check_limits(const Eeprom& e, std::vector<std::string>& problems) {
-    if (e.active_pixels < 2) problems.push_back("active pixels: " + std::to_string(e.active_pixels));
-    if (e.min_integration > e.max_integration || e.max_integration.count() == 0) {
-        problems.push_back("integration time: min " + std::to_string(e.min_integration.count()) + " ms, max " +
-                           std::to_string(e.max_integration.count()) + " ms");
-    }
-    if (e.has_cooling && e.min_detector_celsius > e.max_detector_celsius) {
-        problems.push_back("detector temperature: min " + std::to_string(e.min_detector_celsius) + ", max " +
-                           std::to_string(e.max_detector_celsius));
-    }
-    const std::array gains{e.gain, e.gain_odd};
-    if (!finite(gains)) problems.push_back("the detector gain is not finite");
-    if (!finite(e.celsius_to_dac) || !finite(e.adc_to_celsius)) {
-        problems.push_back("the detector temperature coefficients are not finite");
-    }
-    if (!finite(e.raman_intensity)) problems.push_back("the intensity coefficients are not finite");
+    if (e.active_pixels < 2 || e.active_pixels > most_pixels)
+        problems.push_back(field_text("active pixels", e) + fmt::format(" is not between 2 and {}", most_pixels));
+    if (e.min_integration > e.max_integration || e.max_integration.count() == 0 ||
+        e.max_integration > longest_integration)
+        problems.push_back(field_text("integration time min", e) + "; " + field_text("integration time max", e));
+    if (e.has_cooling && e.min_detector_celsius > e.max_detector_celsius)
+        problems.push_back(field_text("detector temperature min", e) + "; " +
+                           field_text("detector temperature max", e));
+    for (const std::string_view name : {"detector gain", "degC to DAC", "ADC to degC"})
+        require_finite(name, e, problems);
+    if (!finite(e.raman_intensity))
+        problems.push_back("page 6, offset 0, intensity coefficients: not all are finite");
 }
 
+// Refuses what may never be fed to a laser, with the field that says so.
 void check_laser(const Eeprom& e, std::vector<std::string>& problems) {
-    if (!std::isfinite(e.excitation_nm) || e.excitation_nm < 200 || e.excitation_nm > 2000) {
-        problems.push_back("excitation wavelength: " + std::to_string(e.excitation_nm) + " nm");
-    }
+    if (!std::isfinite(e.excitation_nm) || e.excitation_nm < 200 || e.excitation_nm > 2000)
+        problems.push_back(field_text("excitation wavelength", e) + " nm is no laser line");
     if (!(e.min_laser_mw >= 0 && e.min_laser_mw <= e.max_laser_mw && e.max_laser_mw > 0 &&
           e.max_laser_mw < most_laser_mw)) {
-        problems.push_back("laser power: min " + std::to_string(e.min_laser_mw) + " mW, max " +
-                           std::to_string(e.max_laser_mw) + " mW");
+        problems.push_back(field_text("laser power min", e) + "; " + field_text("laser power max", e) +
+                           fmt::format(" mW; a laser has more than 0 and less than {} mW", most_laser_mw));
         return;
     }
-    if (!finite(e.laser_percent_of_mw) ||
-        !rises(e.laser_percent_of_mw, static_cast<double>(e.min_laser_mw), static_cast<double>(e.max_laser_mw))) {
-        problems.push_back("the laser power calibration does not rise between min and max");
-    }
+    if (!require_finite("laser power c", e, problems)) return;
+    if (!rises(e.laser_percent_of_mw, static_cast<double>(e.min_laser_mw), static_cast<double>(e.max_laser_mw)))
+        problems.push_back(field_text("laser power c1", e) +
+                           ": the laser power calibration does not rise between min and max");
 }
 
 }  // namespace

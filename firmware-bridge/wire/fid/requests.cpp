@@ -22,9 +22,13 @@ constexpr unsigned bits(Argument argument) {
     }
 }
 
-const Operation* find(Tier tier, std::uint8_t opcode, bool set) {
+constexpr std::uint16_t eeprom_start_fx2 = 0x3C00;
+constexpr std::size_t eeprom_page_bytes = 64;
+
+const Operation* find(Board board, Tier tier, unsigned opcode, bool set) {
     for (const Operation* row : operation::all) {
-        if (row->tier == tier && opcode != 0 && (set ? row->set : row->get) == opcode) return row;
+        const bool known = set ? can_set(*row, board) : can_get(*row, board);
+        if (known && row->tier == tier && (set ? row->set : row->get) == opcode) return row;
     }
     return nullptr;
 }
@@ -41,6 +45,18 @@ std::uint64_t argument_of(const Operation& row, const Request& request) {
     }
 }
 
+Request write(const Operation& row, std::uint64_t value, Bytes data) {
+    Request request{
+        host_to_device,  row.set, static_cast<std::uint16_t>(value), static_cast<std::uint16_t>(value >> 16),
+        std::move(data), 0};
+    if (row.tier == Tier::second) {
+        request.request = second_tier;
+        request.index = request.value;
+        request.value = row.set;
+    }
+    return request;
+}
+
 Bytes payload(Board board, const Operation& row, std::uint64_t value) {
     if (row.argument == Argument::bits40) {
         return Writer(payload_bytes).u8(static_cast<std::uint8_t>(value >> 32)).bytes();
@@ -51,24 +67,35 @@ Bytes payload(Board board, const Operation& row, std::uint64_t value) {
 }  // namespace
 
 Request set(Board board, const Operation& row, std::uint64_t value) {
-    assert(row.set != 0 && value >> bits(row.argument) == 0);
-    assert(board == Board::arm ? !row.fx2_only : !row.arm_only);
-    Request request{host_to_device,
-                    row.set,
-                    static_cast<std::uint16_t>(value),
-                    static_cast<std::uint16_t>(value >> 16),
-                    payload(board, row, value),
-                    0};
-    if (row.tier == Tier::second) {
-        request.request = second_tier;
-        request.index = request.value;
-        request.value = row.set;
-    }
-    return request;
+    assert(can_set(row, board) && row.access == Access::open && value >> bits(row.argument) == 0);
+    return write(row, value, payload(board, row, value));
+}
+
+Request request_locked(Board board, const Operation& row, std::uint16_t value, Bytes data) {
+    assert(can_set(row, board) && row.access == Access::locked);
+    if (board == Board::arm && data.size() < payload_bytes) data.resize(payload_bytes);
+    return write(row, value, std::move(data));
+}
+
+Request write_eeprom_page(Board board, std::uint16_t page, ByteView bytes) {
+    assert(page < 256 && bytes.size() == eeprom_page_bytes);
+    const Bytes data(bytes.begin(), bytes.end());
+    if (board == Board::arm) return request_locked(board, operation::eeprom_write_arm, page, data);
+    const auto address = static_cast<std::uint16_t>(eeprom_start_fx2 + page * eeprom_page_bytes);
+    return request_locked(board, operation::eeprom_write_fx2, address, data);
+}
+
+std::optional<std::uint16_t> written_page(const Received& received) {
+    if (received.data.size() != eeprom_page_bytes) return std::nullopt;
+    if (received.operation == &operation::eeprom_write_arm) return static_cast<std::uint16_t>(received.value);
+    const bool fits = received.operation == &operation::eeprom_write_fx2 && received.value >= eeprom_start_fx2 &&
+                      (received.value - eeprom_start_fx2) % eeprom_page_bytes == 0;
+    if (!fits) return std::nullopt;
+    return static_cast<std::uint16_t>((received.value - eeprom_start_fx2) / eeprom_page_bytes);
 }
 
 Request get(Board board, const Operation& row, std::uint16_t index) {
-    assert(row.get != 0 && (board == Board::arm || !row.arm_only));
+    assert(can_get(row, board) && row.access == Access::open);
     const std::size_t least = board == Board::arm ? payload_bytes : 1;
     Request request{
         device_to_host, row.get, 0,
@@ -124,6 +151,38 @@ Decoded<WatchdogReadings> watchdog_readings(ByteView reply) {
     return WatchdogReadings{std::chrono::seconds(Reader(reply).u16le()), std::chrono::seconds(Reader(reply).u16be())};
 }
 
+Bytes encode_auto_raman(const AutoRaman& r) {
+    const auto ms = [](std::chrono::milliseconds time) { return static_cast<std::uint16_t>(time.count()); };
+    Writer out;
+    out.u16le(ms(r.most)).u16le(ms(r.start_integration)).u8(r.start_gain);
+    out.u16le(ms(r.max_integration)).u16le(ms(r.min_integration)).u8(r.max_gain).u8(r.min_gain);
+    out.u16le(r.target_counts).u16le(r.max_counts).u16le(r.min_counts).u8(r.max_factor);
+    out.u16le(gain_word(r.drop_factor)).u16le(r.saturation).u8(r.max_averages);
+    return out.bytes();
+}
+
+Decoded<AutoRaman> decode_auto_raman(ByteView bytes) {
+    if (bytes.size() < auto_raman_bytes) return wrong_length("auto-Raman", bytes.size(), auto_raman_bytes);
+    Reader in(bytes);
+    const auto ms = [&in] { return std::chrono::milliseconds(in.u16le()); };
+    AutoRaman r;
+    r.most = ms();
+    r.start_integration = ms();
+    r.start_gain = in.u8();
+    r.max_integration = ms();
+    r.min_integration = ms();
+    r.max_gain = in.u8();
+    r.min_gain = in.u8();
+    r.target_counts = in.u16le();
+    r.max_counts = in.u16le();
+    r.min_counts = in.u16le();
+    r.max_factor = in.u8();
+    r.drop_factor = gain_of(in.u16le());
+    r.saturation = in.u16le();
+    r.max_averages = in.u8();
+    return r;
+}
+
 Bytes encode_spectrum(std::span<const std::uint16_t> counts) {
     return encode_counts(counts);
 }
@@ -139,17 +198,16 @@ Decoded<Received> decode_request(Board board, const Request& request) {
         return malformed("request type " + std::to_string(request.request_type) + " is not a vendor's");
     }
     const bool second = request.request == second_tier;
-    const Operation* row = second && request.value > 0xFF
-                               ? nullptr
-                               : find(second ? Tier::second : Tier::first,
-                                      second ? static_cast<std::uint8_t>(request.value) : request.request, !in);
-    if (row == nullptr || (board == Board::arm ? row->fx2_only && !in : row->arm_only)) {
+    const Operation* row =
+        find(board, second ? Tier::second : Tier::first, second ? request.value : request.request, !in);
+    if (row == nullptr) {
         return malformed("opcode " + std::to_string(request.request) + " value " + std::to_string(request.value) +
                          ": not known to this board");
     }
     const bool short_payload = !in && request.data.size() < payload_bytes;
     if (short_payload && board == Board::arm) return wrong_length(row->name, request.data.size(), payload_bytes);
-    return Received{row, !in, argument_of(*row, request), short_payload && row->argument == Argument::bits40};
+    return Received{row, !in, argument_of(*row, request), short_payload && row->argument == Argument::bits40,
+                    request.data};
 }
 
 Bytes encode_number(Board board, const Operation& row, std::uint64_t value, std::uint16_t asked) {
