@@ -38,11 +38,17 @@ public:
                                                      Duration deadline) = 0;
     virtual boost::asio::awaitable<void> bulk_out(std::uint8_t endpoint, std::vector<std::uint8_t> data,
                                                   Duration deadline) = 0;
-    // Up to capacity bytes; a short packet ends the transfer. A deadline that passes with bytes already received
-    // throws timed_out and the bytes count as drained.
+    // Up to capacity bytes; a short packet ends the transfer. Also reads an interrupt endpoint: the descriptor
+    // decides. A deadline that passes with bytes already received throws timed_out and the bytes count as drained.
     virtual boost::asio::awaitable<std::vector<std::uint8_t>> bulk_in(std::uint8_t endpoint, std::size_t capacity,
                                                                       Duration deadline) = 0;
     virtual boost::asio::awaitable<void> clear_halt(std::uint8_t endpoint, Duration deadline) = 0;
+    // Lets go of the interface and takes it again: the host forgets what it had in flight, the instrument notices
+    // nothing. Throws busy when another program was quicker. A link without interfaces has nothing to do.
+    virtual boost::asio::awaitable<void> reclaim(Duration deadline) {
+        (void)deadline;
+        co_return;
+    }
     virtual boost::asio::awaitable<void> reset(Duration deadline) = 0;    // USB port reset
     virtual boost::asio::awaitable<void> release(Duration deadline) = 0;  // release and close; idempotent
 
@@ -54,6 +60,8 @@ public:
 
     virtual std::string address() const = 0;  // the id that discovery lists: "usb:24aa:1000:1-7"
     virtual BusSpeed speed() const = 0;
+    // Largest packet of an endpoint in bytes, from the descriptors; 0 for one that they do not name.
+    virtual std::size_t packet_size(std::uint8_t endpoint) const = 0;
     virtual spectra::core::Link link() const = 0;
     virtual bool simulated() const = 0;  // a virtual instrument is at the other end
     virtual boost::asio::any_io_executor executor() const = 0;

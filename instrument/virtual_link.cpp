@@ -5,6 +5,7 @@
 #include <boost/asio/use_awaitable.hpp>
 #include <utility>
 
+#include "instrument/endpoints.hpp"
 #include "spectra/core/result.hpp"
 
 namespace singel::instrument {
@@ -65,6 +66,12 @@ std::chrono::nanoseconds VirtualLink::now() const {
 
 BusSpeed VirtualLink::speed() const {
     return device_->descriptors().speed == device::Speed::high ? BusSpeed::high : BusSpeed::full;
+}
+
+std::size_t VirtualLink::packet_size(std::uint8_t endpoint) const {
+    const auto endpoints = read_endpoints(device_->descriptors().configuration);
+    const Endpoint* const found = endpoints ? find_endpoint(*endpoints, endpoint) : nullptr;
+    return found == nullptr ? 0 : found->packet_size;
 }
 
 void VirtualLink::require_open(const char* operation) const {

@@ -43,6 +43,7 @@ public:
     std::chrono::nanoseconds now() const override;
     std::string address() const override { return address_; }
     BusSpeed speed() const override;
+    std::size_t packet_size(std::uint8_t endpoint) const override;
     spectra::core::Link link() const override { return spectra::core::Link::in_process; }
     bool simulated() const override { return true; }
     boost::asio::any_io_executor executor() const override { return executor_; }

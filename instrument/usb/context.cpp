@@ -1,7 +1,6 @@
 #include "instrument/usb/context.hpp"
 
 #include <libusb-1.0/libusb.h>
-#include <mutex>
 
 namespace singel::instrument::usb {
 
@@ -30,6 +29,38 @@ Context::~Context() {
     libusb_interrupt_event_handler(raw_);
     events_.join();
     libusb_exit(raw_);
+}
+
+// Within the callback libusb allows no call to a device.
+void Context::announce() {
+    const std::scoped_lock lock(listeners_mutex_);
+    for (const auto& notify : listeners_) (*notify)();
+}
+
+bool Context::listen() {
+    if (libusb_has_capability(LIBUSB_CAP_HAS_HOTPLUG) == 0) return false;
+    constexpr int any = LIBUSB_HOTPLUG_MATCH_ANY;
+    constexpr int both = LIBUSB_HOTPLUG_EVENT_DEVICE_ARRIVED | LIBUSB_HOTPLUG_EVENT_DEVICE_LEFT;
+    const auto tell = [](libusb_context*, libusb_device*, libusb_hotplug_event, void* context) {
+        static_cast<Context*>(context)->announce();
+        return 0;
+    };
+    // Freed by libusb_exit: taking it back earlier would race with a callback under way.
+    return libusb_hotplug_register_callback(raw_, both, LIBUSB_HOTPLUG_NO_FLAGS, any, any, any, tell, this,
+                                            nullptr) == 0;
+}
+
+bool Context::on_change(const std::shared_ptr<const std::function<void()>>& notify) {
+    std::call_once(once_, [this] { listening_ = listen(); });
+    if (!listening_) return false;
+    const std::scoped_lock lock(listeners_mutex_);
+    listeners_.push_back(notify);
+    return true;
+}
+
+void Context::forget(const std::shared_ptr<const std::function<void()>>& notify) {
+    const std::scoped_lock lock(listeners_mutex_);
+    std::erase(listeners_, notify);
 }
 
 }  // namespace singel::instrument::usb

@@ -7,10 +7,13 @@
 #include <boost/asio/thread_pool.hpp>
 #include <chrono>
 #include <exception>
+#include <functional>
 #include <memory>
+#include <mutex>
 #include <optional>
 #include <thread>
 #include <utility>
+#include <vector>
 
 #include "instrument/signal.hpp"
 #include "spectra/core/result.hpp"
@@ -32,9 +35,20 @@ public:
     libusb_context* raw() const { return raw_; }
     boost::asio::thread_pool& slow_lane() { return slow_lane_; }
 
+    // From now on notify is called from the event thread whenever a device comes or goes; it may only post. False
+    // where libusb cannot tell: look at the list from time to time. After forget() it is not called again.
+    bool on_change(const std::shared_ptr<const std::function<void()>>& notify);
+    void forget(const std::shared_ptr<const std::function<void()>>& notify);
+
 private:
     Context();
+    bool listen();
+    void announce();
     libusb_context* raw_ = nullptr;
+    std::once_flag once_;
+    std::mutex listeners_mutex_;
+    std::vector<std::shared_ptr<const std::function<void()>>> listeners_;
+    bool listening_ = false;
     boost::asio::thread_pool slow_lane_{1};
     std::jthread events_;
 };

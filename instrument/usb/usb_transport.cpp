@@ -1,9 +1,11 @@
 #include "instrument/usb/usb_transport.hpp"
 
-#include <boost/asio/redirect_error.hpp>
+#include <algorithm>
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/use_awaitable.hpp>
+#include <fmt/format.h>
 #include <libusb-1.0/libusb.h>
+#include <span>
 
 #include "instrument/usb/enumerate.hpp"
 #include "instrument/usb/errors.hpp"
@@ -19,6 +21,10 @@ namespace {
 
 // How long a caller waits for a cancelled transfer to come back with what it had; it must be free within 100 ms.
 constexpr auto give_back = 60ms;
+
+// USB 2.0, table 9-13.
+constexpr std::uint8_t kind_bits = 3;
+constexpr std::uint16_t packet_size_bits = 0x07FF;
 
 BusSpeed speed_of(libusb_device_handle* handle) {
     switch (libusb_get_device_speed(libusb_get_device(handle))) {
@@ -36,6 +42,7 @@ struct UsbTransport::Handle {
     std::shared_ptr<Context> context;
     libusb_device_handle* raw = nullptr;
     bool claimed = false;
+    std::vector<Endpoint> endpoints;
 
     Handle(std::shared_ptr<Context> owner, libusb_device_handle* handle) : context(std::move(owner)), raw(handle) {}
     Handle(const Handle&) = delete;
@@ -60,6 +67,7 @@ struct UsbTransport::Transfer {
     libusb_transfer* raw = libusb_alloc_transfer(0);
     std::vector<std::uint8_t> buffer;
     std::shared_ptr<Transfer> in_libusb;  // itself, while libusb has it
+    bool taken_back = false;              // cancelled by somebody else than its caller
 
     static void LIBUSB_CALL completed(libusb_transfer* raw) {
         auto self = std::move(static_cast<Transfer*>(raw->user_data)->in_libusb);
@@ -93,6 +101,22 @@ int claim_raw(libusb_device_handle* handle) {
     return libusb_claim_interface(handle, 0);
 }
 
+// Read by the system when the device was plugged in: asks the device nothing. Empty for what cannot be read.
+std::vector<Endpoint> endpoints_of(libusb_device_handle* handle) {
+    libusb_config_descriptor* raw = nullptr;
+    if (libusb_get_active_config_descriptor(libusb_get_device(handle), &raw) != 0) return {};
+    const std::unique_ptr<libusb_config_descriptor, decltype(&libusb_free_config_descriptor)> configuration(
+        raw, &libusb_free_config_descriptor);
+    std::vector<Endpoint> endpoints;
+    if (raw->bNumInterfaces > 0 && raw->interface[0].num_altsetting > 0) {
+        const libusb_interface_descriptor& first = raw->interface[0].altsetting[0];
+        for (const libusb_endpoint_descriptor& one : std::span(first.endpoint, first.bNumEndpoints))
+            endpoints.push_back({one.bEndpointAddress, static_cast<TransferKind>(one.bmAttributes & kind_bits),
+                                 static_cast<std::uint16_t>(one.wMaxPacketSize & packet_size_bits)});
+    }
+    return endpoints;
+}
+
 bool may_still_arrive(Fault fault) {
     return fault == Fault::input_output || fault == Fault::disconnected;
 }
@@ -107,9 +131,12 @@ asio::awaitable<std::shared_ptr<UsbTransport>> UsbTransport::open(Address addres
         libusb_device_handle* raw = open_raw(context->raw(), address, code);
         if (raw == nullptr) throw failure_of_code(code, "open");
         auto handle = std::make_shared<Handle>(context, raw);
-        if (claim == Claim::nothing) return handle;
-        if (code = claim_raw(raw); code != 0) throw failure_of_code(code, "claim");
-        handle->claimed = true;
+        if (claim == Claim::interface_0) {
+            if (code = claim_raw(raw); code != 0) throw failure_of_code(code, "claim");
+            handle->claimed = true;
+        }
+        handle->endpoints = endpoints_of(raw);
+        if (handle->claimed) spectra::core::value_or_throw(check_endpoints(handle->endpoints, speed_of(raw)));
         return handle;
     };
     const auto last_try = Signal::Clock::now() + 1s;
@@ -129,22 +156,35 @@ UsbTransport::UsbTransport(asio::any_io_executor executor, std::shared_ptr<Handl
     : executor_(std::move(executor)),
       handle_(std::move(handle)),
       id_(std::move(id)),
-      speed_(speed_of(handle_->raw)) {}
+      speed_(speed_of(handle_->raw)),
+      endpoints_(handle_->endpoints) {}
 
 UsbTransport::~UsbTransport() = default;
 
-asio::awaitable<void> UsbTransport::take_back(Duration deadline) {
+asio::awaitable<void> UsbTransport::take_back(Duration deadline, TakeBack which) {
     const auto until = Signal::Clock::now() + deadline;
-    for (const auto& transfer : std::set(in_flight_)) libusb_cancel_transfer(transfer->raw);
-    for (const auto& transfer : std::set(in_flight_))
-        if (transfer->in_libusb) co_await transfer->done.wait(until);
+    auto transfers = in_flight_;
+    if (which == TakeBack::of_the_interface)
+        std::erase_if(transfers,
+                      [](const auto& transfer) { return transfer->raw->type == LIBUSB_TRANSFER_TYPE_CONTROL; });
+    for (const auto& transfer : transfers) {
+        transfer->taken_back = true;
+        libusb_cancel_transfer(transfer->raw);
+    }
+    // Each has its own waiter already, which a second one on its signal would wake.
+    const auto back = [&] { return std::ranges::all_of(transfers, [](const auto& t) { return t->done.is_set(); }); };
+    asio::steady_timer pause(executor_);
+    while (!back() && Signal::Clock::now() < until) {
+        pause.expires_after(1ms);
+        co_await pause.async_wait(asio::use_awaitable);
+    }
 }
 
 asio::awaitable<void> UsbTransport::release(Duration deadline) {
     if (!handle_) co_return;
     const auto self = shared_from_this();
     auto handle = std::exchange(handle_, nullptr);
-    co_await take_back(deadline);
+    co_await take_back(deadline, TakeBack::all);
     in_flight_.clear();
     const auto context = handle->context;
     // Closed when the last transfer that libusb still holds has let go of it.
@@ -178,7 +218,8 @@ asio::awaitable<void> UsbTransport::run(std::shared_ptr<Transfer> transfer, Dura
         co_await heed_cancellation();
     }
     in_flight_.erase(transfer);
-    if (woken == Woken::cancelled) throw Failure(Fault::cancelled, "cancelled", transfer->operation);
+    if (woken == Woken::cancelled || transfer->taken_back)
+        throw Failure(Fault::cancelled, "cancelled", transfer->operation);
     const bool back = transfer->done.is_set();
     if (back && transfer->raw->status == LIBUSB_TRANSFER_COMPLETED) co_return;
     throw failure_of_status(back ? transfer->raw->status : LIBUSB_TRANSFER_TIMED_OUT,
@@ -193,12 +234,6 @@ void fill_control(libusb_transfer* raw, libusb_device_handle* handle, std::vecto
     libusb_fill_control_setup(buffer.data(), request.request_type, request.request, request.value, request.index,
                               static_cast<std::uint16_t>(length));
     libusb_fill_control_transfer(raw, handle, buffer.data(), callback, user, 0);
-}
-
-void fill_bulk(libusb_transfer* raw, libusb_device_handle* handle, std::vector<std::uint8_t>& buffer,
-               std::uint8_t endpoint, libusb_transfer_cb_fn callback, void* user) {
-    libusb_fill_bulk_transfer(raw, handle, endpoint, buffer.data(), static_cast<int>(buffer.size()), callback, user,
-                              0);
 }
 
 }  // namespace
@@ -222,19 +257,30 @@ asio::awaitable<void> UsbTransport::control_out(ControlRequest request, std::vec
     co_await run(transfer, deadline);
 }
 
+std::shared_ptr<UsbTransport::Transfer> UsbTransport::make_transfer(const char* operation, std::uint8_t endpoint,
+                                                                    std::vector<std::uint8_t> buffer) {
+    const auto transfer = make_transfer(operation);
+    const Endpoint* const found = find_endpoint(endpoints_, endpoint);
+    if (found == nullptr)
+        throw Failure(Fault::protocol, fmt::format("the descriptors name no endpoint 0x{:02x}", endpoint), operation,
+                      "This may be another model than its USB id says.");
+    transfer->buffer = std::move(buffer);
+    const auto fill =
+        found->kind == TransferKind::interrupt ? libusb_fill_interrupt_transfer : libusb_fill_bulk_transfer;
+    fill(transfer->raw, handle_->raw, endpoint, transfer->buffer.data(), static_cast<int>(transfer->buffer.size()),
+         &Transfer::completed, transfer.get(), 0);
+    return transfer;
+}
+
 asio::awaitable<void> UsbTransport::bulk_out(std::uint8_t endpoint, std::vector<std::uint8_t> data,
                                              Duration deadline) {
-    const auto transfer = make_transfer("bulk out");
-    transfer->buffer = std::move(data);
-    fill_bulk(transfer->raw, handle_->raw, transfer->buffer, endpoint, &Transfer::completed, transfer.get());
+    const auto transfer = make_transfer("bulk out", endpoint, std::move(data));
     co_await run(transfer, deadline);
 }
 
 asio::awaitable<std::vector<std::uint8_t>> UsbTransport::bulk_in(std::uint8_t endpoint, std::size_t capacity,
                                                                  Duration deadline) {
-    const auto transfer = make_transfer("bulk in");
-    transfer->buffer.resize(capacity);
-    fill_bulk(transfer->raw, handle_->raw, transfer->buffer, endpoint, &Transfer::completed, transfer.get());
+    const auto transfer = make_transfer("bulk in", endpoint, std::vector<std::uint8_t>(capacity));
     co_await run(transfer, deadline);
     transfer->buffer.resize(static_cast<std::size_t>(transfer->raw->actual_length));
     co_return std::move(transfer->buffer);
@@ -247,6 +293,21 @@ asio::awaitable<void> UsbTransport::clear_halt(std::uint8_t endpoint, Duration d
     const auto call = [handle = handle_, endpoint] { return libusb_clear_halt(handle->raw, endpoint); };
     const int code = co_await in_slow_lane(handle_->context, call, deadline, "clear halt");
     if (code != 0) throw failure_of_code(code, "clear halt");
+}
+
+asio::awaitable<void> UsbTransport::reclaim(Duration deadline) {
+    if (!handle_) throw Failure(Fault::disconnected, "the instrument was closed", "reclaim");
+    const auto handle = handle_;
+    // What is still in flight then would come back as if the cable had been pulled. The laser's own path stays open.
+    co_await take_back(deadline, TakeBack::of_the_interface);
+    const auto call = [handle] {
+        if (std::exchange(handle->claimed, false)) libusb_release_interface(handle->raw, 0);
+        const int code = libusb_claim_interface(handle->raw, 0);
+        handle->claimed = code == 0;
+        return code;
+    };
+    const int code = co_await in_slow_lane(handle->context, call, deadline, "reclaim");
+    if (code != 0) throw failure_of_code(code, "reclaim");
 }
 
 asio::awaitable<void> UsbTransport::reset(Duration deadline) {
@@ -262,6 +323,11 @@ asio::awaitable<void> UsbTransport::wait(Duration duration) {
     Signal never(executor_);
     const Woken woken = co_await never.wait(Signal::Clock::now() + duration);
     if (woken == Woken::cancelled) throw Failure(Fault::cancelled, "cancelled", "wait");
+}
+
+std::size_t UsbTransport::packet_size(std::uint8_t endpoint) const {
+    const Endpoint* const found = find_endpoint(endpoints_, endpoint);
+    return found == nullptr ? 0 : found->packet_size;
 }
 
 std::chrono::nanoseconds UsbTransport::now() const {

@@ -5,6 +5,7 @@
 #include <set>
 #include <string>
 
+#include "instrument/endpoints.hpp"
 #include "instrument/transport.hpp"
 #include "instrument/usb/context.hpp"
 
@@ -26,7 +27,7 @@ enum class Claim {
 class UsbTransport final : public Transport, public std::enable_shared_from_this<UsbTransport> {
 public:
     // Retries for a second what a device does that has just arrived (the bus announces it before it is configured).
-    // Throws permission_denied, busy, disconnected, each with what to do.
+    // Throws permission_denied, busy, disconnected, protocol (descriptors that cannot be), each with what to do.
     static boost::asio::awaitable<std::shared_ptr<UsbTransport>> open(Address address, std::string id, Claim claim);
     ~UsbTransport() override;
 
@@ -39,6 +40,7 @@ public:
     boost::asio::awaitable<std::vector<std::uint8_t>> bulk_in(std::uint8_t endpoint, std::size_t capacity,
                                                               Duration deadline) override;
     boost::asio::awaitable<void> clear_halt(std::uint8_t endpoint, Duration deadline) override;
+    boost::asio::awaitable<void> reclaim(Duration deadline) override;
     boost::asio::awaitable<void> reset(Duration deadline) override;
     boost::asio::awaitable<void> release(Duration deadline) override;
     boost::asio::awaitable<void> wait(Duration duration) override;
@@ -46,6 +48,7 @@ public:
     std::chrono::nanoseconds now() const override;
     std::string address() const override { return id_; }
     BusSpeed speed() const override { return speed_; }
+    std::size_t packet_size(std::uint8_t endpoint) const override;
     spectra::core::Link link() const override;
     bool simulated() const override;
     boost::asio::any_io_executor executor() const override { return executor_; }
@@ -55,13 +58,17 @@ private:
     struct Handle;
     UsbTransport(boost::asio::any_io_executor executor, std::shared_ptr<Handle> handle, std::string id);
     std::shared_ptr<Transfer> make_transfer(const char* operation);
+    std::shared_ptr<Transfer> make_transfer(const char* operation, std::uint8_t endpoint,
+                                            std::vector<std::uint8_t> buffer);
     boost::asio::awaitable<void> run(std::shared_ptr<Transfer> transfer, Duration deadline);
-    boost::asio::awaitable<void> take_back(Duration deadline);
+    enum class TakeBack { all, of_the_interface };
+    boost::asio::awaitable<void> take_back(Duration deadline, TakeBack which);
 
     boost::asio::any_io_executor executor_;
     std::shared_ptr<Handle> handle_;  // none after release
     std::string id_;
     BusSpeed speed_ = BusSpeed::unknown;
+    std::vector<Endpoint> endpoints_;
     std::set<std::shared_ptr<Transfer>> in_flight_;
 };
 
