@@ -1,9 +1,12 @@
 #include "instrument/frame_book.hpp"
 
 #include <algorithm>
+#include <deque>
 #include <exception>
 #include <optional>
 
+#include "instrument/beside.hpp"
+#include "instrument/recovery.hpp"
 #include "instrument/signal.hpp"
 #include "spectra/core/result.hpp"
 
@@ -23,6 +26,9 @@ constexpr auto drain_deadline = 20ms;  // nothing for this long: empty
 constexpr auto clear_halt_deadline = 1000ms;
 constexpr int most_drain_reads = 32;
 constexpr std::size_t drain_capacity = 8192;  // whole packets at every speed, and no frame is longer
+constexpr int most_repeated = 8;              // frames in a row that are not newer: it sends no new ones any more
+// Older than this, or than two integrations, a frame made ahead shows what lay on the stage before.
+constexpr auto fresh_for = 1000ms;
 
 // What a read of a possibly empty endpoint ends with; none when there were bytes.
 asio::awaitable<std::optional<core::Error>> read_away(Transport& link, std::uint8_t endpoint) {
@@ -35,23 +41,7 @@ asio::awaitable<std::optional<core::Error>> read_away(Transport& link, std::uint
     co_return std::nullopt;
 }
 
-Failure lost_frame(const core::Error& error, std::uint64_t number) {
-    core::Error lost = error;
-    lost.what = "frame " + std::to_string(number) + " was lost: " + error.what;
-    return Failure(std::move(lost));
-}
-
-// A frame may still come; nobody will want it.
-void unsettled(FrameBook& book, const Transport& link) {
-    book.dirty = true;
-    book.settled_at = link.now() + book.slowest + read_out_margin;
-}
-
-// Books the loss and gives the sentence that reports it, once.
-Failure lose(FrameBook& book, Transport& link, const std::exception_ptr& problem) {
-    ++book.counters.frames_lost;
-    const std::uint64_t number = ++book.numbered;
-    core::Error error{Fault::cancelled, "cancelled", "capture", ""};
+core::Error error_of(const std::exception_ptr& problem) {
     try {
         try {
             std::rethrow_exception(problem);
@@ -59,11 +49,28 @@ Failure lose(FrameBook& book, Transport& link, const std::exception_ptr& problem
             rethrow_as_failure();
         }
     } catch (const Failure& failure) {
-        error = failure.error();
+        return failure.error();
     }
-    unsettled(book, link);
+}
+
+// Frames may still come; nobody will want them.
+void unsettled(FrameBook& book, const Transport& link, std::uint64_t frames) {
+    book.dirty = true;
+    book.settled_at = link.now() + frames * book.slowest + read_out_margin;
+}
+
+// Books the loss of so many frames and gives the sentence that reports it, once.
+core::Error lose(FrameBook& book, const Transport& link, core::Error error, std::uint64_t frames) {
+    const std::uint64_t first = book.numbered + 1;
+    book.counters.frames_lost += frames;
+    book.numbered += frames;
+    unsettled(book, link, frames);
     book.suspect = book.suspect || error.fault != Fault::cancelled;
-    return lost_frame(error, number);
+    error.what =
+        (frames == 1 ? "frame " + std::to_string(first) + " was lost: "
+                     : std::to_string(frames) + " frames from " + std::to_string(first) + " on were lost: ") +
+        error.what;
+    return error;
 }
 
 }  // namespace
@@ -73,6 +80,7 @@ void FrameBook::changed(core::FrameSettings now_in_force, unsigned stale_frames)
     slowest = std::max(settings.integration_time, now_in_force.integration_time);
     settings = now_in_force;
     stale_left = stale_frames;
+    last_count.reset();
 }
 
 asio::awaitable<void> drain_endpoint(Transport& link, std::uint8_t endpoint) {
@@ -89,28 +97,10 @@ Transport::Duration frame_deadline(std::chrono::microseconds slowest) {
     return std::chrono::ceil<std::chrono::milliseconds>(2 * slowest) + transfer_margin;
 }
 
-namespace {
-
-// Rung after rung until one brings the instrument back; throws when replugging is needed.
-asio::awaitable<void> recover(FrameSource& source, FrameBook& book) {
-    core::Error last;
-    const auto integration_time = book.settings.integration_time;
-    for (std::size_t rung = 0; rung < source.rungs(); ++rung) {
-        ++book.counters.recoveries;
-        try {
-            co_await source.climb(rung);
-            co_return;
-        } catch (const Failure& failure) {
-            last = failure.error();
-        }
-        book.settings.integration_time = integration_time;
-        if (last.fault == Fault::disconnected || last.fault == Fault::cancelled) throw Failure(last);
-    }
-    throw Failure(Fault::timed_out, "the instrument does not recover: " + last.what,
-                  source.description().identity.serial, "Unplug the instrument and plug it in again.");
+Transport::Duration frame_deadline(const FrameBook& book) {
+    const unsigned integrations = 1 + std::max(book.in_flight, 1U);
+    return std::chrono::ceil<std::chrono::milliseconds>(integrations * book.slowest) + transfer_margin;
 }
-
-}  // namespace
 
 asio::awaitable<void> make_ready(FrameSource& source, FrameBook& book, Transport& link) {
     if (book.dirty) {
@@ -121,43 +111,188 @@ asio::awaitable<void> make_ready(FrameSource& source, FrameBook& book, Transport
     }
     if (!book.suspect) co_return;
     try {
-        co_await recover(source, book);
+        co_await recover(source, book, link);
     } catch (...) {
-        unsettled(book, link);
+        unsettled(book, link, 1);
         throw;
     }
     book.suspect = false;
 }
 
-asio::awaitable<core::Frame> capture_frame(FrameSource& source, FrameBook& book, Transport& link,
-                                           const Description& description) {
-    core::Frame frame;
-    RawFrame raw;
-    for (;;) {
-        const core::FrameSettings requested = book.settings;
-        ++book.counters.frames_requested;
-        std::exception_ptr problem;
-        try {
-            raw = co_await source.read_frame();
-        } catch (...) {
-            problem = std::current_exception();
-        }
-        if (problem) throw lose(book, link, problem);
-        const bool changed_meanwhile = requested.generation != book.settings.generation;
-        if (!changed_meanwhile && book.stale_left == 0) break;
-        if (!changed_meanwhile) --book.stale_left;
-        ++frame.stale_discarded;
-        ++book.counters.stale_discarded;
+namespace {
+
+// The frames in flight, in the order in which they were asked for.
+class Pipeline {
+public:
+    Pipeline(FrameSource& source, FrameBook& book, Transport& link, std::uint64_t frames)
+        : source_(source), book_(book), link_(link), wanted_(frames) {
+        const auto fresh = std::max<std::chrono::nanoseconds>(fresh_for, 2 * book.slowest);
+        const bool old = book.last_frame_at && link.now() - *book.last_frame_at > fresh;
+        if (old) book.stale_left = std::max(book.stale_left, book.made_ahead);
     }
-    book.slowest = book.settings.integration_time;
-    ++book.counters.frames_delivered;
-    frame.number = ++book.numbered;
+    ~Pipeline() { book_.in_flight = 0; }
+    Pipeline(const Pipeline&) = delete;
+    Pipeline& operator=(const Pipeline&) = delete;
+
+    // So many frames into the sink.
+    asio::awaitable<void> run(const FrameSink& sink);
+    // The next frame that is not stale.
+    asio::awaitable<core::Frame> next();
+    // After run() or next() threw, with cancellation ignored: takes back what is in flight, books the loss and throws
+    // what the caller is told of it.
+    asio::awaitable<void> end_in(std::exception_ptr problem);
+
+private:
+    struct Asked {
+        std::uint64_t generation;
+        Started<RawFrame> frame;
+    };
+    std::size_t depth() const {
+        const bool waits_for_trigger = book_.settings.trigger != core::Trigger::on_request;
+        return book_.one_at_a_time || waits_for_trigger ? 1 : source_.depth();
+    }
+    bool is_stale(std::uint64_t asked_in, const RawFrame& raw);
+    bool is_repeated(const RawFrame& raw);
+    core::Frame finish(RawFrame raw);
+    void fill();
+    asio::awaitable<void> cancel_all();
+
+    FrameSource& source_;
+    FrameBook& book_;
+    Transport& link_;
+    std::uint64_t wanted_;  // by the caller, and not delivered yet
+    std::uint32_t discarded_ = 0;
+    int repeated_ = 0;
+    bool at_receiver_ = false;
+    std::deque<Asked> asked_;
+};
+
+void Pipeline::fill() {
+    const auto of_now = [this](const Asked& one) { return one.generation == book_.settings.generation; };
+    auto useful = static_cast<std::uint64_t>(std::count_if(asked_.begin(), asked_.end(), of_now));
+    for (; asked_.size() < depth() && useful < wanted_ + book_.stale_left; ++useful) {
+        ++book_.counters.frames_requested;
+        ++book_.in_flight;
+        asked_.push_back({book_.settings.generation, {link_.executor(), source_.read_frame()}});
+    }
+}
+
+asio::awaitable<void> Pipeline::cancel_all() {
+    for (Asked& one : asked_) one.frame.work().cancel();
+    for (Asked& one : asked_) {
+        try {
+            co_await one.frame.work().end();
+        } catch (const std::exception&) {
+            // It was cancelled, or met what the first one met.
+        }
+    }
+    asked_.clear();
+}
+
+asio::awaitable<void> Pipeline::end_in(std::exception_ptr problem) {
+    const std::uint64_t frames = asked_.size();
+    core::Error error{Fault::cancelled, "nobody took them", "capture", ""};
+    if (!at_receiver_) error = error_of(problem);
+    co_await cancel_all();
+    co_await heed_cancellation();
+    book_.one_at_a_time = book_.one_at_a_time || (frames > 1 && error.fault == Fault::timed_out);
+    if (frames > 0) error = lose(book_, link_, std::move(error), frames);
+    if (at_receiver_) std::rethrow_exception(problem);
+    throw Failure(std::move(error));
+}
+
+bool Pipeline::is_repeated(const RawFrame& raw) {
+    if (!raw.device_count) return false;
+    const std::optional<std::uint64_t> last = book_.last_count;
+    if (last && *raw.device_count <= *last) {
+        if (++repeated_ <= most_repeated) return true;
+        throw Failure(Fault::protocol,
+                      "the instrument repeats frame " + std::to_string(*raw.device_count) + " of its own counting",
+                      "capture");
+    }
+    repeated_ = 0;
+    if (last) book_.counters.missed_by_count += *raw.device_count - *last - 1;
+    book_.last_count = raw.device_count;
+    return false;
+}
+
+bool Pipeline::is_stale(std::uint64_t asked_in, const RawFrame& raw) {
+    if (asked_in != book_.settings.generation || is_repeated(raw)) return true;
+    if (book_.stale_left == 0) return false;
+    --book_.stale_left;
+    return true;
+}
+
+core::Frame Pipeline::finish(RawFrame raw) {
+    --wanted_;
+    core::Frame frame;
+    book_.slowest = book_.settings.integration_time;
+    ++book_.counters.frames_delivered;
+    frame.number = ++book_.numbered;
     frame.counts = std::move(raw.counts);
     frame.device_count = raw.device_count;
     frame.device_time = raw.device_time;
-    frame.full_scale = description.full_scale;
-    frame.settings = book.settings;
-    frame.instrument = description.identity;
+    frame.stale_discarded = std::exchange(discarded_, 0);
+    frame.full_scale = source_.description().full_scale;
+    frame.settings = book_.settings;
+    frame.instrument = source_.description().identity;
+    return frame;
+}
+
+asio::awaitable<core::Frame> Pipeline::next() {
+    for (;;) {
+        fill();
+        RawFrame raw = co_await asked_.front().frame.take();
+        const bool stale = is_stale(asked_.front().generation, raw);
+        asked_.pop_front();
+        --book_.in_flight;
+        book_.last_frame_at = link_.now();
+        if (!stale) co_return finish(std::move(raw));
+        ++discarded_;
+        ++book_.counters.stale_discarded;
+    }
+}
+
+asio::awaitable<void> Pipeline::run(const FrameSink& sink) {
+    while (wanted_ > 0) {
+        core::Frame frame = co_await next();
+        fill();  // the instrument goes on while the caller looks
+        at_receiver_ = true;
+        sink(std::move(frame));
+        at_receiver_ = false;
+    }
+}
+
+}  // namespace
+
+asio::awaitable<void> stream_frames(FrameSource& source, FrameBook& book, Transport& link, std::uint64_t frames,
+                                    FrameSink sink) {
+    Pipeline pipeline(source, book, link, frames);
+    std::exception_ptr problem;
+    try {
+        co_await pipeline.run(sink);
+    } catch (...) {
+        problem = std::current_exception();
+    }
+    if (!problem) co_return;
+    co_await ignore_cancellation();
+    co_await pipeline.end_in(problem);
+}
+
+asio::awaitable<core::Frame> capture_frame(FrameSource& source, FrameBook& book, Transport& link,
+                                           const Description&) {
+    Pipeline pipeline(source, book, link, 1);
+    core::Frame frame;
+    std::exception_ptr problem;
+    try {
+        frame = co_await pipeline.next();
+    } catch (...) {
+        problem = std::current_exception();
+    }
+    if (problem) {
+        co_await ignore_cancellation();
+        co_await pipeline.end_in(problem);
+    }
     co_return frame;
 }
 

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "instrument/spectrometer.hpp"
@@ -12,10 +13,17 @@
 
 namespace singel::instrument {
 
+// How far a recovery ladder that failed keeps callers away; see recovery.hpp.
+struct Ladder {
+    unsigned failed_in_a_row = 0;
+    std::chrono::nanoseconds closed_until{};  // link time
+};
+
 // What every driver keeps about its frames, whatever the family: which settings are in force since when, how many
 // frames are still from before, when a cancelled integration ends, and what was lost.
 struct FrameBook {
     Counters counters;
+    std::vector<Recovery> recoveries;       // the latest steps, oldest first
     core::FrameSettings settings;           // in force
     std::chrono::microseconds slowest{};    // the longer of this and the previous integration time
     unsigned stale_left = 0;                // frames to throw away before the next one counts
@@ -23,6 +31,14 @@ struct FrameBook {
     bool dirty = false;                     // a cancelled frame may still arrive: drain
     bool suspect = false;                   // the last exchange failed: climb the recovery ladder first
     std::uint64_t numbered = 0;             // frames due to the caller, delivered or lost
+    unsigned in_flight = 0;                 // frames asked for and not here yet
+    bool one_at_a_time = false;             // a request ahead was not answered: this unit keeps none in mind
+    // Frames that the instrument makes ahead by itself. After a pause they are older than what lies on the stage now,
+    // and are thrown away as after a change. 0 where it makes none.
+    unsigned made_ahead = 0;
+    std::optional<std::chrono::nanoseconds> last_frame_at;  // link time
+    std::optional<std::uint64_t> last_count;                // the instrument's own, since the last change
+    Ladder ladder;
 
     // New settings are in force from now on: a new generation, and so many frames still from the old one.
     void changed(core::FrameSettings now_in_force, unsigned stale_frames);
@@ -39,8 +55,11 @@ struct RawFrame {
 class FrameSource {
 public:
     virtual ~FrameSource() = default;
-    // Asks for one frame and reads it: raw counts.
+    // Asks for one frame and reads it: raw counts. Called up to depth() times at once: each call posts its reads
+    // before it first waits, so that frames come in the order of the calls.
     virtual boost::asio::awaitable<RawFrame> read_frame() = 0;
+    // How many frames may be asked for before the first of them has come, with the settings now in force.
+    virtual unsigned depth() const { return 1; }
     // Throws away whatever waits in the endpoints.
     virtual boost::asio::awaitable<void> drain() = 0;
     virtual const Description& description() const = 0;
@@ -48,13 +67,20 @@ public:
     // when status and one spectrum check out.
     virtual std::size_t rungs() const = 0;
     virtual boost::asio::awaitable<void> climb(std::size_t rung) = 0;
+    virtual std::string_view rung_name(std::size_t rung) const { return (void)rung, "recover"; }
 };
 
 // Ends what an earlier cancellation or failure left behind. Every operation of a driver begins with it.
 boost::asio::awaitable<void> make_ready(FrameSource& source, FrameBook& book, Transport& link);
 
-// The one capture loop: a frame that began after the last change, stale ones discarded and counted, a failure
-// reported as one lost frame. A cancelled integration is left to end by itself; the next operation waits for it.
+// The one capture loop: frames that began after the last change, in order, with the next ones asked for before the
+// last has come. Stale ones, and ones whose own number is not newer than the last, are discarded and counted. A
+// failure loses all that was asked for, and says how many; a cancelled integration is left to end by itself, and the
+// next operation waits for it.
+boost::asio::awaitable<void> stream_frames(FrameSource& source, FrameBook& book, Transport& link,
+                                           std::uint64_t frames, FrameSink sink);
+
+// One frame of it.
 boost::asio::awaitable<core::Frame> capture_frame(FrameSource& source, FrameBook& book, Transport& link,
                                                   const Description& description);
 
@@ -63,5 +89,7 @@ boost::asio::awaitable<void> drain_endpoint(Transport& link, std::uint8_t endpoi
 
 // "read a frame" for a deadline: the integration that may be running, the one that is asked for, and a margin.
 Transport::Duration frame_deadline(std::chrono::microseconds slowest);
+// The same for the latest of the frames that are in flight.
+Transport::Duration frame_deadline(const FrameBook& book);
 
 }  // namespace singel::instrument

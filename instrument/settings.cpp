@@ -1,6 +1,9 @@
 #include "instrument/settings.hpp"
 
+#include <algorithm>
 #include <fmt/format.h>
+#include <optional>
+#include <string_view>
 
 namespace singel::instrument {
 
@@ -22,6 +25,28 @@ microseconds to_step(microseconds time, microseconds step) {
     return (time + step / 2) / step * step;
 }
 
+std::string_view text(core::Trigger trigger) {
+    switch (trigger) {
+        case core::Trigger::on_request: return "on request";
+        case core::Trigger::external_edge: return "external edge";
+        case core::Trigger::external_level: return "external level";
+        case core::Trigger::external_synchronisation: return "external synchronisation";
+    }
+    return "unknown";
+}
+
+// Why the instrument cannot wait for such a trigger; none when it can.
+std::optional<std::string> refused(core::Trigger trigger, const Description& description) {
+    const auto& possible = description.external_triggers;
+    if (trigger == core::Trigger::on_request ||
+        std::find(possible.begin(), possible.end(), trigger) != possible.end())
+        return std::nullopt;
+    std::string takes = "on request";
+    for (const core::Trigger one : possible) takes += fmt::format(", {}", text(one));
+    return fmt::format("A trigger \"{}\" is not possible: {} takes frames {}.", text(trigger),
+                       description.identity.model, takes);
+}
+
 }  // namespace
 
 Validated validate(const Settings& settings, const Description& description) {
@@ -32,6 +57,7 @@ Validated validate(const Settings& settings, const Description& description) {
                 settings,
                 {fmt::format("An integration time of {} is not possible: {} takes {} to {}.", text(asked),
                              description.identity.model, text(limits.min), text(limits.max))}};
+    if (const auto why = refused(settings.trigger, description)) return {Verdict::invalid, settings, {*why}};
     const microseconds step = step_at(asked, limits);
     microseconds rounded = to_step(asked, step);
     if (rounded > limits.max) rounded -= step;

@@ -1,9 +1,12 @@
 #pragma once
 
 #include <boost/asio/awaitable.hpp>
+#include <chrono>
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <span>
+#include <string>
 
 #include "instrument/cooler.hpp"
 #include "instrument/description.hpp"
@@ -23,6 +26,13 @@ struct Counters {
     std::uint64_t missed_by_count = 0;  // frames that the instrument's own counter shows and that never came
 };
 
+// One step on the recovery ladder.
+struct Recovery {
+    std::string step;               // "clear halt"
+    std::chrono::nanoseconds at{};  // link time
+    bool helped = false;
+};
+
 using FrameSink = std::function<void(core::Frame)>;
 
 // One opened spectrometer, owned by one Asio executor: all calls come from there. Operations throw core::Failure.
@@ -33,6 +43,7 @@ public:
 
     virtual const Description& description() const = 0;
     virtual Counters counters() const = 0;
+    virtual std::span<const Recovery> recoveries() const { return {}; }  // the latest, oldest first
 
     // Sends the settings and reads back what is in force. Throws invalid_argument for settings out of limits.
     virtual boost::asio::awaitable<core::FrameSettings> apply(Settings settings) = 0;
