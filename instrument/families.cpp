@@ -2,6 +2,7 @@
 
 #include <array>
 
+#include "instrument/ocean_obp/ocean_obp.hpp"
 #include "instrument/ocean_ooi/ocean_ooi.hpp"
 #include "instrument/wasatch/wasatch.hpp"
 
@@ -10,6 +11,7 @@ namespace singel::instrument {
 std::span<const Family> families() {
     static const std::array list{
         Family{"ocean_ooi", ocean_ooi::known_models(), &ocean_ooi::open},
+        Family{"ocean_obp", ocean_obp::known_models(), &ocean_obp::open, &ocean_obp::laser_off_blind, true},
         Family{"wasatch", wasatch::known_models(), &wasatch::open, &wasatch::laser_off_blind},
     };
     return list;

@@ -22,7 +22,6 @@ namespace {
 // After its integration time a cancelled frame still has to be read out and sent (Wasatch notes, section 6).
 constexpr auto read_out_margin = 100ms;
 constexpr auto transfer_margin = 1000ms;
-constexpr auto drain_deadline = 20ms;  // nothing for this long: empty
 constexpr auto clear_halt_deadline = 1000ms;
 constexpr int most_drain_reads = 32;
 constexpr std::size_t drain_capacity = 8192;  // whole packets at every speed, and no frame is longer
@@ -31,9 +30,10 @@ constexpr int most_repeated = 8;              // frames in a row that are not ne
 constexpr auto fresh_for = 1000ms;
 
 // What a read of a possibly empty endpoint ends with; none when there were bytes.
-asio::awaitable<std::optional<core::Error>> read_away(Transport& link, std::uint8_t endpoint) {
+asio::awaitable<std::optional<core::Error>> read_away(Transport& link, std::uint8_t endpoint,
+                                                      Transport::Duration silence) {
     try {
-        const auto dropped = co_await link.bulk_in(endpoint, drain_capacity, drain_deadline);
+        const auto dropped = co_await link.bulk_in(endpoint, drain_capacity, silence);
         if (dropped.empty()) co_return core::Error{Fault::timed_out, "empty", "", ""};
     } catch (const Failure& failure) {
         co_return failure.error();
@@ -83,9 +83,9 @@ void FrameBook::changed(core::FrameSettings now_in_force, unsigned stale_frames)
     last_count.reset();
 }
 
-asio::awaitable<void> drain_endpoint(Transport& link, std::uint8_t endpoint) {
+asio::awaitable<void> drain_endpoint(Transport& link, std::uint8_t endpoint, Transport::Duration silence) {
     for (int reads = 0; reads < most_drain_reads; ++reads) {
-        const std::optional<core::Error> error = co_await read_away(link, endpoint);
+        const std::optional<core::Error> error = co_await read_away(link, endpoint, silence);
         if (!error) continue;
         if (error->fault == Fault::timed_out) co_return;
         if (error->fault != Fault::stalled) throw Failure(*error);
@@ -211,7 +211,7 @@ bool Pipeline::is_repeated(const RawFrame& raw) {
                       "capture");
     }
     repeated_ = 0;
-    if (last) book_.counters.missed_by_count += *raw.device_count - *last - 1;
+    if (last && !raw.run_begins) book_.counters.missed_by_count += *raw.device_count - *last - 1;
     book_.last_count = raw.device_count;
     return false;
 }

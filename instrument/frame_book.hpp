@@ -49,6 +49,8 @@ struct RawFrame {
     std::vector<std::uint32_t> counts;
     std::optional<std::uint64_t> device_count;            // grows by one a frame, where the instrument counts
     std::optional<std::chrono::nanoseconds> device_time;  // its clock
+    // The first frame since the instrument was started again: what it counted between was meant for nobody.
+    bool run_begins = false;
 };
 
 // The part of a driver that moves one frame.
@@ -84,8 +86,9 @@ boost::asio::awaitable<void> stream_frames(FrameSource& source, FrameBook& book,
 boost::asio::awaitable<core::Frame> capture_frame(FrameSource& source, FrameBook& book, Transport& link,
                                                   const Description& description);
 
-// Reads an IN endpoint until nothing more comes; one that another program left halted is set going again.
-boost::asio::awaitable<void> drain_endpoint(Transport& link, std::uint8_t endpoint);
+// Reads an IN endpoint until nothing has come for so long; one that another program left halted is set going again.
+boost::asio::awaitable<void> drain_endpoint(Transport& link, std::uint8_t endpoint,
+                                            Transport::Duration silence = Transport::Duration(20));
 
 // "read a frame" for a deadline: the integration that may be running, the one that is asked for, and a margin.
 Transport::Duration frame_deadline(std::chrono::microseconds slowest);

@@ -24,6 +24,7 @@ struct Counters {
     std::uint64_t stale_discarded = 0;  // begun before the last change of settings
     std::uint64_t recoveries = 0;       // steps taken on the recovery ladder
     std::uint64_t missed_by_count = 0;  // frames that the instrument's own counter shows and that never came
+    std::uint64_t replies_dropped = 0;  // answers to nobody's question, or that could not be understood
 };
 
 // One step on the recovery ladder.
