@@ -42,6 +42,10 @@ Descriptors describe(const UsbIdentity& identity, Speed speed, std::initializer_
     return make(identity, speed, endpoints);
 }
 
+Descriptors describe(const UsbIdentity& identity, Speed speed, std::span<const EndpointSpec> endpoints) {
+    return make(identity, speed, endpoints);
+}
+
 Descriptors describe_bulk(const UsbIdentity& identity, Speed speed, std::initializer_list<std::uint8_t> endpoints) {
     std::vector<EndpointSpec> specs;
     const std::uint16_t packet_size = speed == Speed::high ? 512 : 64;

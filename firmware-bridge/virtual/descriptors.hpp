@@ -1,6 +1,7 @@
 #pragma once
 
 #include <initializer_list>
+#include <span>
 #include <string>
 
 #include "firmware-bridge/virtual/device.hpp"
@@ -27,6 +28,8 @@ struct EndpointSpec {
 
 // A device with one configuration and one vendor-specific interface, as it shows itself at this bus speed.
 Descriptors describe(const UsbIdentity& identity, Speed speed, std::initializer_list<EndpointSpec> endpoints);
+
+Descriptors describe(const UsbIdentity& identity, Speed speed, std::span<const EndpointSpec> endpoints);
 
 // The same with bulk endpoints of the largest packets that the speed allows: 512 bytes at high speed, 64 at full.
 Descriptors describe_bulk(const UsbIdentity& identity, Speed speed, std::initializer_list<std::uint8_t> endpoints);

@@ -16,10 +16,21 @@ bool Endpoints::halted(std::uint8_t address) const {
 }
 
 void Endpoints::send(std::uint8_t address, std::span<const std::uint8_t> bytes, bool end_with_empty) {
+    constexpr std::size_t longest_reply = 64;
     Endpoint& endpoint = endpoints_.at(address);
     const std::size_t packet_size = endpoint.packet_size;
+    const Spoil spoil = bytes.size() > longest_reply ? std::exchange(spoil_, Spoil::none) : Spoil::none;
+    std::vector<std::uint8_t> longer;
+    if (spoil == Spoil::extra_byte) {
+        longer.assign(bytes.begin(), bytes.end());
+        longer.push_back(0);
+        bytes = longer;
+    }
+    if (spoil == Spoil::drop_last) bytes = bytes.first(bytes.size() - 1);
+    const std::size_t middle = bytes.size() / packet_size / 2 * packet_size;
     for (std::size_t from = 0; from < bytes.size(); from += packet_size) {
-        const auto packet = bytes.subspan(from, std::min(packet_size, bytes.size() - from));
+        auto packet = bytes.subspan(from, std::min(packet_size, bytes.size() - from));
+        if (spoil == Spoil::short_packet && from == middle) packet = packet.first(packet.size() / 2);
         endpoint.packets.emplace_back(packet.begin(), packet.end());
     }
     if (bytes.empty() || end_with_empty) endpoint.packets.emplace_back();
@@ -81,6 +92,10 @@ void Endpoints::clear_halt(std::uint8_t address) {
 
 void Endpoints::clear_halts() {
     for (auto& [address, endpoint] : endpoints_) endpoint.halted = false;
+}
+
+void Endpoints::hold_all(bool held) {
+    for (auto& [address, endpoint] : endpoints_) hold(address, held);
 }
 
 void Endpoints::hold(std::uint8_t address, bool held) {

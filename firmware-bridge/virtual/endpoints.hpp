@@ -10,6 +10,9 @@
 
 namespace singel::firmware_bridge::virtual_instrument {
 
+// What goes wrong with a frame on its way out.
+enum class Spoil { none, drop_last, extra_byte, short_packet };
+
 // The bulk endpoints: for each IN endpoint a queue of packets and a queue of reads that wait for them. A read takes
 // whole packets until it is full or a short one comes; a packet that does not fit is an overflow and is lost.
 class Endpoints {
@@ -21,10 +24,13 @@ public:
 
     bool has(std::uint8_t address) const { return endpoints_.contains(address); }
     bool halted(std::uint8_t address) const;
+    std::size_t packet_size(std::uint8_t address) const { return endpoints_.at(address).packet_size; }
 
     // Device: bytes, split into packets. A last packet that is full ends no read, as on the wire, unless
     // end_with_empty adds a packet of zero bytes.
     void send(std::uint8_t address, std::span<const std::uint8_t> bytes, bool end_with_empty = false);
+    // The next send of more than 64 bytes.
+    void spoil_next_frame(Spoil spoil) { spoil_ = spoil; }
     std::size_t packets_waiting(std::uint8_t address) const;
     void flush(std::uint8_t address);  // drops the packets
     void flush_all();
@@ -38,6 +44,7 @@ public:
     void clear_halt(std::uint8_t address);
     void clear_halts();
     void hold(std::uint8_t address, bool held);  // held: packets stay, reads wait
+    void hold_all(bool held);
 
 private:
     struct Read {
@@ -58,6 +65,7 @@ private:
 
     std::map<std::uint8_t, Endpoint> endpoints_;
     Finish finish_;
+    Spoil spoil_ = Spoil::none;
 };
 
 }  // namespace singel::firmware_bridge::virtual_instrument

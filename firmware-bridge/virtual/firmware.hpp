@@ -12,10 +12,16 @@ namespace singel::firmware_bridge::virtual_instrument {
 // Faults that are states of the instrument or of the room, as the firmware meets them.
 struct Conditions {
     bool all_ones_memory = false;
+    bool unterminated_text = false, nan_coefficient = false, comma_coefficient = false;  // of the memory
+    bool swapped_registers = false;
     bool interlock_open = false;
     bool every_laser_off_lost = false;
     bool next_laser_off_lost = false;  // the firmware clears it when it happened
     bool next_frame_stale = false;     // the firmware clears it when it happened
+
+    // Of Wasatch units; the firmware clears the next_ ones when they happened.
+    bool next_frame_rotated = false, next_frame_flat = false, next_second_half_stalled = false;
+    bool watchdog_dead = false, temperature_stuck = false, reset_leaves_bus = false;
 
     // Of OBP devices; the firmware clears them when they happened.
     bool next_regarding_wrong = false, next_checksum_wrong = false;

@@ -1,219 +1,197 @@
 #include "firmware-bridge/virtual/ocean_firmware.hpp"
 
 #include <algorithm>
-#include <charconv>
 
+#include "firmware-bridge/wire/bytes.hpp"
 #include "firmware-bridge/wire/ooi/spectrum.hpp"
 
 namespace singel::firmware_bridge::virtual_instrument {
 
 namespace ooi = wire::ooi;
+using std::chrono::duration_cast;
+using std::chrono::microseconds;
 
 namespace {
 
-constexpr std::chrono::milliseconds power_up_integration{6};  // as captured from a USB2000+
-constexpr std::uint8_t old_flash_byte = 0xB7;                 // what earlier, longer texts left after the NUL
-
-// Registers a host may write (section 3.2); the clocks belong to the firmware.
-constexpr std::uint8_t writable[] = {0x08, 0x0C, 0x28, 0x38, 0x3C, 0x48, 0x50, 0x54, 0x5C, 0x60, 0x68};
+constexpr std::chrono::milliseconds power_up_integration{6};    // as captured from a USB2000+
+constexpr std::chrono::milliseconds family_a_integration{100};  // section 3, opcode 01
+constexpr std::chrono::milliseconds memory_write{200};          // section 3, opcodes 06 and 6E
 constexpr std::uint8_t trigger_register = 0x2C, lamp_register = 0x40;
-
-std::string number_text(double value) {
-    char text[32];
-    const auto end = std::to_chars(text, text + sizeof text, value, std::chars_format::scientific, 5).ptr;
-    return {text, end};
-}
+constexpr double board_celsius = 31.25;
 
 }  // namespace
 
-OceanFirmware::OceanFirmware(const OceanModel& model, optics::Sensor sensor, std::string serial, Port port)
-    : model_(model), sensor_(std::move(sensor)), serial_(std::move(serial)), port_(port) {}
+OceanFirmware::OceanFirmware(const OceanModel& model, optics::Sensor sensor, std::string_view serial, Speed speed,
+                             Port port)
+    : model_(model),
+      dialect_(model.facts.dialect),
+      speed_(speed),
+      port_(port),
+      memory_(model, serial),
+      frames_(model, std::move(sensor), high_speed(), port),
+      cooler_(model.cooler) {}
 
 void OceanFirmware::power_up(Clock now) {
     now_ = now;
-    integration_ = power_up_integration;
+    const std::uint32_t least = model_.facts.integration.min_us;
+    frames_.power_up(std::max<Clock>(power_up_integration, microseconds(least)), now);
     trigger_ = 0;
     lamp_ = false;
     powered_ = true;
-    awake_ = false;
-    truth_ = {};
-    last_sent_.clear();
-    abandon_frames();
-    registers_ = {{0x00, 24},
-                  {0x08, 48000},
-                  {0x0C, 4800},
-                  {0x28, 0},
-                  {trigger_register, 0},
-                  {0x38, 1},
-                  {0x3C, 5},
-                  {lamp_register, 0},
-                  {0x48, 0},
-                  {0x50, 0},
-                  {0x54, 0},
-                  {0x5C, 0},
-                  {0x60, 0},
-                  {0x68, 0xFFFF},
-                  {0x64, 0x5501},
-                  {ooi::fpga_version_register, register_value(model_.fpga)}};
+    registers_.clear();
+    for (const FpgaRegister& row : model_.registers) registers_[row.address] = row.value;
+    registers_[ooi::fpga_version_register] = register_value(model_.fpga);
+    ooi::CoolerSlot cooler{true, true, model_.cooler.setpoint_tenths};
+    if (dialect_.slot_seventeen == ooi::SlotSeventeen::cooler) {
+        cooler = ooi::cooler_slot({ooi::slot::autonull, memory_.slot(ooi::slot::autonull, {}), {}});
+    }
+    cooler_.power_up(now, cooler.enabled, cooler.fan, cooler.setpoint_tenths_celsius);
 }
 
 void OceanFirmware::bus_reset(Clock now) {
     now_ = now;
-    abandon_frames();
+    frames_.abandon();
 }
 
-void OceanFirmware::bulk_out(std::uint8_t, std::span<const std::uint8_t> data, Clock now) {
+void OceanFirmware::bulk_out(std::uint8_t endpoint, std::span<const std::uint8_t> data, Clock now) {
     now_ = now;
-    const wire::Decoded<ooi::Command> command = ooi::decode_command(data);
-    if (!command) return;
+    if (endpoint != dialect_.endpoints.command) return;
+    const wire::Decoded<ooi::Command> command = ooi::decode_command(data, dialect_.integration);
+    if (!command || !ooi::knows(dialect_, *command)) return;
     const bool only_usb_chip_runs = !powered_ && !std::holds_alternative<ooi::SetPower>(*command) &&
                                     !std::holds_alternative<ooi::QueryStatus>(*command);
     if (!only_usb_chip_runs) std::visit(*this, *command);
 }
 
+// A program before this one asked for a slot and never read the answer.
+void OceanFirmware::conditions_changed(Clock now) {
+    now_ = now;
+    if (std::exchange(port_.conditions.old_reply, false)) (*this)(ooi::QuerySlot{ooi::slot::bench});
+}
+
 void OceanFirmware::reply(const std::vector<std::uint8_t>& bytes) {
-    port_.endpoints.send(ooi::reply_endpoint, bytes);
+    port_.endpoints.send(dialect_.endpoints.reply, bytes);
+}
+
+void OceanFirmware::set_trigger(std::uint8_t code) {
+    const auto found = std::ranges::find(model_.facts.triggers, code, &ooi::TriggerCode::code);
+    if (found == model_.facts.triggers.end()) return;
+    trigger_ = code;
+    frames_.set_trigger(found->kind, now_);
 }
 
 void OceanFirmware::operator()(const ooi::Initialize&) {
-    trigger_ = 0;
+    set_trigger(0);
+    if (!dialect_.initialize_sends_spectrum) return;
+    lamp_ = false;
+    frames_.abandon();
+    frames_.set_integration(family_a_integration, now_);
+    frames_.restart(now_);
+    frames_.request(now_);
 }
 
 // Out of range is ignored without a word. A running integration goes on as it began.
 void OceanFirmware::operator()(const ooi::SetIntegrationTime& command) {
-    const auto us = static_cast<std::uint32_t>(command.time.count());
-    if (us < model_.min_integration_us || us > model_.max_integration_us) return;
-    const std::uint32_t step = us >= model_.coarse_from_us ? model_.coarse_step_us : model_.fine_step_us;
-    integration_ = std::chrono::microseconds(us / step * step);
-}
-
-void OceanFirmware::operator()(const ooi::SetLamp& command) {
-    lamp_ = command.on;
+    const ooi::IntegrationTimes& times = model_.facts.integration;
+    const auto us = command.time.count();
+    if (us < times.min_us || us > times.max_us) return;
+    const std::uint32_t step = us >= times.coarse_from_us ? times.coarse_step_us : times.step_us;
+    frames_.set_integration(microseconds(us / step * step), now_);
 }
 
 void OceanFirmware::operator()(const ooi::SetPower& command) {
     powered_ = command.on;
-    if (!powered_) abandon_frames();
-}
-
-std::vector<std::uint8_t> OceanFirmware::slot_reply(std::uint8_t slot) const {
-    if (port_.conditions.all_ones_memory) return ooi::encode_slot(slot, std::string(ooi::slot_data_bytes, '\xFF'));
-    const auto text = [slot](const std::string& value) { return ooi::encode_slot(slot, value, old_flash_byte); };
-    if (slot == ooi::slot::serial) return text(serial_);
-    if (slot < ooi::slot::wavelength + ooi::slot::wavelengths) {
-        return text(number_text(model_.wavelength_nm[slot - ooi::slot::wavelength]));
-    }
-    if (slot >= ooi::slot::nonlinearity && slot < ooi::slot::nonlinearity + ooi::slot::nonlinearities) {
-        return text(number_text(model_.nonlinearity[slot - ooi::slot::nonlinearity]));
-    }
-    switch (slot) {
-        case ooi::slot::stray_light: return text("0");
-        case ooi::slot::nonlinearity_order: return text(std::to_string(model_.nonlinearity_order));
-        case ooi::slot::bench: return text("2 OFLV 25");
-        case ooi::slot::configuration: return text("SLV 1");
-        default: break;
-    }
-    std::vector<std::uint8_t> erased = ooi::encode_slot(slot, std::string(ooi::slot_data_bytes, '\xFF'));
-    if (slot == ooi::slot::autonull) {
-        erased[6] = static_cast<std::uint8_t>(model_.autonull_saturation & 0xFF);
-        erased[7] = static_cast<std::uint8_t>(model_.autonull_saturation >> 8);
-    }
-    return erased;
+    frames_.set_powered(powered_);
 }
 
 void OceanFirmware::operator()(const ooi::QuerySlot& command) {
-    reply(slot_reply(command.slot));
+    reply(ooi::encode_slot(command.slot, memory_.slot(command.slot, port_.conditions)));
 }
 
-void OceanFirmware::operator()(const ooi::RequestSpectrum&) {
-    requests_.push_back(now_);
-    awake_ = true;
-    serve_requests(now_);
+// Takes its time; until then the old contents are read, and without power they stay.
+void OceanFirmware::operator()(const ooi::WriteSlot& command) {
+    if (command.slot >= dialect_.slots) return;
+    port_.timers.at(now_ + memory_write, [this, command](Clock) { memory_.write_slot(command.slot, command.data); });
+}
+
+void OceanFirmware::operator()(const ooi::WriteSerial& command) {
+    memory_.write_serial(wire::Reader(command.text).text(command.text.size()));
+}
+
+void OceanFirmware::operator()(const ooi::QuerySerial&) {
+    reply(ooi::encode_serial(memory_.serial()));
 }
 
 void OceanFirmware::operator()(const ooi::SetTrigger& command) {
-    constexpr std::uint16_t modes = 4;
-    if (command.mode >= modes) return;
-    trigger_ = static_cast<std::uint8_t>(command.mode);
-    serve_requests(now_);
+    if (command.mode <= 0xFF) set_trigger(static_cast<std::uint8_t>(command.mode));
+}
+
+void OceanFirmware::operator()(const ooi::CountPlugIns&) {
+    reply(ooi::encode_count(0));
+}
+
+void OceanFirmware::operator()(const ooi::QueryPlugIns&) {
+    reply(ooi::encode_plug_ins({}));
+}
+
+void OceanFirmware::operator()(const ooi::ReadI2c& command) {
+    reply(ooi::encode_i2c_read({ooi::I2cStatus::no_acknowledge, command.address, {}}));
+}
+
+void OceanFirmware::operator()(const ooi::WriteI2c&) {
+    reply(ooi::encode_i2c_written(ooi::I2cStatus::no_acknowledge));
 }
 
 void OceanFirmware::operator()(const ooi::WriteRegister& command) {
-    if (std::ranges::find(writable, command.address) != std::end(writable)) {
-        registers_[command.address] = command.value;
-    }
+    const auto row = std::ranges::find(model_.registers, command.address, &FpgaRegister::address);
+    if (row != model_.registers.end() && row->writable) registers_[command.address] = command.value;
 }
 
 void OceanFirmware::operator()(const ooi::ReadRegister& command) {
     registers_[trigger_register] = trigger_;
     registers_[lamp_register] = lamp_ ? 1 : 0;
     const auto found = registers_.find(command.address);
-    reply(ooi::encode_register(command.address, found == registers_.end() ? std::uint16_t{0} : found->second));
+    const auto order = port_.conditions.swapped_registers ? ooi::ByteOrder::big : ooi::ByteOrder::little;
+    reply(ooi::encode_register(model_.flame_echo ? ooi::flame_echo : command.address,
+                               found == registers_.end() ? std::uint16_t{0} : found->second, order));
 }
 
 void OceanFirmware::operator()(const ooi::QueryTemperature&) {
-    constexpr double board_celsius = 31.25;
-    reply(ooi::encode_temperature(board_celsius));
+    if (!dialect_.knows.heatsink) return reply(ooi::encode_temperature(board_celsius));
+    reply(ooi::encode_temperature(board_celsius, cooler_.heatsink_celsius(now_)));
+}
+
+void OceanFirmware::operator()(const ooi::QueryIrradiance& command) {
+    reply(memory_.irradiance(command.address, port_.conditions));
+}
+
+void OceanFirmware::operator()(const ooi::WriteIrradiance& command) {
+    port_.timers.at(now_ + memory_write,
+                    [this, command](Clock) { memory_.write_irradiance(command.address, command.data); });
+}
+
+void OceanFirmware::operator()(const ooi::QueryCooler&) {
+    reply(ooi::encode_cooler(static_cast<std::int16_t>(std::lround(cooler_.celsius(now_) * 10))));
+}
+
+void OceanFirmware::operator()(const ooi::CountChannels&) {
+    reply(ooi::encode_count(1));
 }
 
 void OceanFirmware::operator()(const ooi::QueryStatus&) {
-    constexpr std::size_t packet = 512;
-    const std::size_t waiting = port_.endpoints.packets_waiting(ooi::spectrum_endpoint);
+    const std::size_t waiting = frames_.packets_waiting();
     ooi::Status status;
-    status.pixels = static_cast<std::uint16_t>(model_.pixels);
-    status.integration_time = std::chrono::duration_cast<std::chrono::microseconds>(integration_);
+    status.pixels = static_cast<std::uint16_t>(dialect_.pixels);
+    status.integration_time = duration_cast<microseconds>(frames_.integration());
     status.lamp = lamp_;
     status.trigger = trigger_;
-    status.acquisition = static_cast<std::uint8_t>((requests_.empty() ? 0 : ooi::acquisition_requested) |
+    status.acquisition = static_cast<std::uint8_t>((frames_.requested() ? ooi::acquisition_requested : 0) |
                                                    (waiting == 0 ? 0 : ooi::acquisition_ready));
-    status.packets_per_spectrum = static_cast<std::uint8_t>(2 * model_.pixels / packet);
+    status.packets_per_spectrum = ooi::packets_per_spectrum(dialect_, high_speed());
     status.powered = powered_;
     status.packets_waiting = static_cast<std::uint8_t>(std::min<std::size_t>(waiting, 0xFF));
-    status.high_speed = true;
-    reply(ooi::encode_status(status));
-}
-
-void OceanFirmware::abandon_frames() {
-    ++epoch_;
-    integrating_ = false;
-    prepared_.clear();
-    requests_.clear();
-}
-
-void OceanFirmware::begin_frame(Clock now) {
-    integrating_ = true;
-    const Clock integration = integration_;
-    port_.timers.at(now + integration, [this, now, integration, epoch = epoch_](Clock) {
-        if (epoch == epoch_) end_frame(now, integration);
-    });
-}
-
-void OceanFirmware::end_frame(Clock begun, Clock integration) {
-    integrating_ = false;
-    const double seconds = std::chrono::duration<double>(integration).count();
-    const std::vector<std::uint16_t> counts = sensor_.expose({seconds, 0, 1}, ++frame_number_);
-    prepared_.push_back({ooi::encode_spectrum(counts), {begun, integration, 0.0, false}});
-    serve_requests(begun + integration);
-}
-
-// Section 6.3: after a request two more spectra are kept prepared, so the next two requests may be answered by frames
-// begun before them; without a further request the detector goes idle.
-void OceanFirmware::serve_requests(Clock now) {
-    while (!requests_.empty() && !prepared_.empty()) {
-        Prepared frame = std::move(prepared_.front());
-        prepared_.pop_front();
-        frame.truth.prepared = frame.truth.begun < requests_.front();
-        requests_.pop_front();
-        const bool stale = std::exchange(port_.conditions.next_frame_stale, false) && !last_sent_.empty();
-        if (!stale) {
-            last_sent_ = std::move(frame.bytes);
-            truth_.last_frame = frame.truth;
-        }
-        ++truth_.frames;
-        port_.endpoints.send(ooi::spectrum_endpoint, last_sent_);
-    }
-    const bool wanted = !requests_.empty() || prepared_.size() < model_.frames_prepared;
-    if (awake_ && wanted && !integrating_ && trigger_ == 0 && powered_) begin_frame(now);
+    status.high_speed = high_speed();
+    reply(ooi::encode_status(status, dialect_.status));
 }
 
 }  // namespace singel::firmware_bridge::virtual_instrument

@@ -8,8 +8,40 @@ namespace singel::firmware_bridge::virtual_instrument {
 
 namespace {
 
-constexpr std::chrono::milliseconds default_delay{500};
+constexpr std::chrono::milliseconds default_delay{500}, default_pause{2000}, default_absence{300};
 constexpr std::uint8_t class_bits = 0x60, vendor_bits = 0x40, direction_in = 0x80;
+
+template <class Owner>
+struct Flag {
+    FaultKind kind;
+    bool Owner::*flag;
+};
+
+constexpr std::array next_flags{
+    Flag<Conditions>{FaultKind::stale, &Conditions::next_frame_stale},
+    Flag<Conditions>{FaultKind::laser_off_lost, &Conditions::next_laser_off_lost},
+    Flag<Conditions>{FaultKind::rotated_frame, &Conditions::next_frame_rotated},
+    Flag<Conditions>{FaultKind::flat_frame, &Conditions::next_frame_flat},
+    Flag<Conditions>{FaultKind::second_half_stalled, &Conditions::next_second_half_stalled},
+    Flag<Conditions>{FaultKind::wrong_regarding, &Conditions::next_regarding_wrong},
+    Flag<Conditions>{FaultKind::wrong_checksum, &Conditions::next_checksum_wrong}};
+
+constexpr std::array states{Flag<Conditions>{FaultKind::interlock_open, &Conditions::interlock_open},
+                            Flag<Conditions>{FaultKind::laser_off_lost, &Conditions::every_laser_off_lost},
+                            Flag<Conditions>{FaultKind::all_ones_memory, &Conditions::all_ones_memory},
+                            Flag<Conditions>{FaultKind::unterminated_text, &Conditions::unterminated_text},
+                            Flag<Conditions>{FaultKind::nan_coefficient, &Conditions::nan_coefficient},
+                            Flag<Conditions>{FaultKind::comma_coefficient, &Conditions::comma_coefficient},
+                            Flag<Conditions>{FaultKind::swapped_registers, &Conditions::swapped_registers},
+                            Flag<Conditions>{FaultKind::dead_watchdog, &Conditions::watchdog_dead},
+                            Flag<Conditions>{FaultKind::stuck_temperature, &Conditions::temperature_stuck},
+                            Flag<Conditions>{FaultKind::reset_leaves_bus, &Conditions::reset_leaves_bus},
+                            Flag<Conditions>{FaultKind::old_reply, &Conditions::old_reply},
+                            Flag<Conditions>{FaultKind::left_averaging, &Conditions::left_averaging}};
+
+constexpr std::array frame_spoils{std::pair{FaultKind::drop_last, Spoil::drop_last},
+                                  std::pair{FaultKind::extra_byte, Spoil::extra_byte},
+                                  std::pair{FaultKind::short_packet, Spoil::short_packet}};
 
 std::map<std::uint8_t, std::size_t> packet_sizes(const Descriptors& descriptors) {
     constexpr std::uint8_t endpoint_type = 5;
@@ -85,11 +117,19 @@ void VirtualDevice::submit_control(TransferId id, const Setup& setup, std::span<
     const Exchange exchange = count_exchange();
     if (!present_) return finish({id, Status::no_device, 0, {}});
     if (exchange.stall) return finish({id, Status::stall, 0, {}});
+    when_awake(id, [this, id, setup, exchange, data = std::vector(out.begin(), out.end())] {
+        take_control(id, setup, data, exchange);
+    });
+}
+
+void VirtualDevice::take_control(TransferId id, const Setup& setup, std::span<const std::uint8_t> out,
+                                 const Exchange& exchange) {
     const bool in = (setup.request_type & direction_in) != 0;
     if (exchange.lose && in) {
         unanswered_.insert(id);
         return;
     }
+    if (exchange.duplicate) control(setup, out);
     Reply reply = exchange.lose ? Reply{} : control(setup, out);
     if (reply.answer == Answer::silent) {
         unanswered_.insert(id);
@@ -111,12 +151,32 @@ void VirtualDevice::submit_bulk_out(TransferId id, std::uint8_t endpoint, std::s
     if (!endpoints_.has(endpoint) || (endpoint & direction_in) != 0) return finish({id, Status::stall, 0, {}});
     if (exchange.stall) endpoints_.halt(endpoint);
     if (endpoints_.halted(endpoint)) return finish({id, Status::stall, 0, {}});
-    finish_at({id, Status::ok, data.size(), {}}, now_ + exchange.late);
-    if (exchange.lose) return;
-    std::vector<std::uint8_t> received(data.begin(), data.end());
-    if (exchange.truncate) cut(received);
-    if (exchange.corrupt) change_a_byte(received);
-    firmware_->bulk_out(endpoint, received, now_);
+    when_awake(id, [this, id, endpoint, exchange, received = std::vector(data.begin(), data.end())]() mutable {
+        finish_at({id, Status::ok, received.size(), {}}, now_ + exchange.late);
+        if (exchange.lose) return;
+        if (exchange.truncate) cut(received);
+        if (exchange.corrupt) change_a_byte(received);
+        if (exchange.duplicate) firmware_->bulk_out(endpoint, received, now_);
+        firmware_->bulk_out(endpoint, received, now_);
+    });
+}
+
+// Firmware that pauses takes no packet: the host's transfer waits.
+void VirtualDevice::when_awake(TransferId id, std::function<void()> act) {
+    if (now_ >= awake_at_) return act();
+    asleep_[id] = std::move(act);
+    bus_timers_.at(awake_at_, [this, id](Clock) {
+        auto found = asleep_.extract(id);
+        if (!found.empty()) found.mapped()();
+    });
+}
+
+void VirtualDevice::pause(Clock duration) {
+    awake_at_ = std::max(awake_at_, now_ + duration);
+    endpoints_.hold_all(true);
+    bus_timers_.at(awake_at_, [this](Clock when) {
+        if (when >= awake_at_) endpoints_.hold_all(false);
+    });
 }
 
 void VirtualDevice::submit_bulk_in(TransferId id, std::uint8_t endpoint, std::size_t capacity, Clock now) {
@@ -125,7 +185,7 @@ void VirtualDevice::submit_bulk_in(TransferId id, std::uint8_t endpoint, std::si
     if (!present_) return finish({id, Status::no_device, 0, {}});
     if (!endpoints_.has(endpoint) || (endpoint & direction_in) == 0) return finish({id, Status::stall, 0, {}});
     if (exchange.stall) endpoints_.halt(endpoint);
-    if (exchange.truncate || exchange.corrupt) reads_at_fault_[id] = exchange;
+    if (exchange.truncate || exchange.corrupt || exchange.duplicate) reads_at_fault_[id] = {exchange, endpoint};
     if (exchange.late > Clock::zero()) {
         endpoints_.hold(endpoint, true);
         bus_timers_.at(now_ + exchange.late, [this, endpoint](Clock) { endpoints_.hold(endpoint, false); });
@@ -140,7 +200,7 @@ bool VirtualDevice::cancel(TransferId id, Clock now) {
         done_.push_back(std::move(*read));
         return true;
     }
-    if (held_.erase(id) + unanswered_.erase(id) == 0) return false;
+    if (held_.erase(id) + unanswered_.erase(id) + asleep_.erase(id) == 0) return false;
     done_.push_back({id, Status::cancelled, 0, {}});
     return true;
 }
@@ -217,26 +277,28 @@ VirtualDevice::Exchange VirtualDevice::count_exchange() {
 }
 
 void VirtualDevice::apply(const InjectedFault& fault, Exchange& exchange) {
+    static constexpr std::array exchange_flags{
+        Flag<Exchange>{FaultKind::stall, &Exchange::stall}, Flag<Exchange>{FaultKind::truncate, &Exchange::truncate},
+        Flag<Exchange>{FaultKind::corrupt, &Exchange::corrupt}, Flag<Exchange>{FaultKind::lose, &Exchange::lose},
+        Flag<Exchange>{FaultKind::duplicate, &Exchange::duplicate}};
+    const bool timed = fault.duration.count() > 0;
+    for (const auto& [kind, flag] : exchange_flags) {
+        if (kind == fault.kind) exchange.*flag = true;
+    }
+    for (const auto& [kind, flag] : next_flags) {
+        if (kind == fault.kind) conditions_.*flag = true;
+    }
+    for (const auto& [kind, spoil] : frame_spoils) {
+        if (kind == fault.kind) endpoints_.spoil_next_frame(spoil);
+    }
     switch (fault.kind) {
-        case FaultKind::stall: exchange.stall = true; return;
-        case FaultKind::truncate: exchange.truncate = true; return;
-        case FaultKind::corrupt: exchange.corrupt = true; return;
-        case FaultKind::lose: exchange.lose = true; return;
-        case FaultKind::delay: exchange.late = fault.duration.count() > 0 ? fault.duration : default_delay; return;
-        case FaultKind::stale: conditions_.next_frame_stale = true; return;
-        case FaultKind::laser_off_lost: conditions_.next_laser_off_lost = true; return;
-        case FaultKind::unplug:
-            if (fault.duration.count() > 0) return leave_for(now_, fault.duration);
-            return unplug(now_);
-        case FaultKind::wrong_regarding: conditions_.next_regarding_wrong = true; return;
-        case FaultKind::wrong_checksum: conditions_.next_checksum_wrong = true; return;
-        case FaultKind::deferred:
-            conditions_.next_deferred = fault.duration.count() > 0 ? fault.duration : default_delay;
-            return;
-        case FaultKind::interlock_open:
-        case FaultKind::all_ones_memory:
-        case FaultKind::old_reply:
-        case FaultKind::left_averaging: set_state(fault); return;
+        case FaultKind::delay: exchange.late = timed ? fault.duration : default_delay; return;
+        case FaultKind::deferred: conditions_.next_deferred = timed ? fault.duration : default_delay; return;
+        case FaultKind::pause: return pause(timed ? fault.duration : default_pause);
+        case FaultKind::re_enumerate: return leave_for(now_, timed ? fault.duration : default_absence);
+        case FaultKind::unplug: return timed ? leave_for(now_, fault.duration) : unplug(now_);
+        case FaultKind::laser_off_lost: return;  // the next one only
+        default: set_state(fault);
     }
 }
 
@@ -247,14 +309,9 @@ void VirtualDevice::leave_for(Clock now, Clock away) {
 
 // False for a fault that is no state.
 bool VirtualDevice::set_state(const InjectedFault& fault) {
-    switch (fault.kind) {
-        case FaultKind::interlock_open: conditions_.interlock_open = true; break;
-        case FaultKind::all_ones_memory: conditions_.all_ones_memory = true; break;
-        case FaultKind::laser_off_lost: conditions_.every_laser_off_lost = true; break;
-        case FaultKind::old_reply: conditions_.old_reply = true; break;
-        case FaultKind::left_averaging: conditions_.left_averaging = true; break;
-        default: return false;
-    }
+    const auto state = std::ranges::find(states, fault.kind, &Flag<Conditions>::kind);
+    if (state == states.end()) return false;
+    conditions_.*state->flag = true;
     firmware_->conditions_changed(now_);
     if (fault.kind == FaultKind::interlock_open && fault.duration.count() > 0) {
         bus_timers_.at(now_ + fault.duration, [this](Clock when) {
@@ -269,8 +326,10 @@ bool VirtualDevice::set_state(const InjectedFault& fault) {
 void VirtualDevice::finish(Completion completion) {
     const auto found = reads_at_fault_.find(completion.id);
     if (found != reads_at_fault_.end()) {
-        if (found->second.truncate) cut(completion.in);
-        if (found->second.corrupt) change_a_byte(completion.in);
+        const auto& [exchange, endpoint] = found->second;
+        if (exchange.duplicate && completion.status == Status::ok) endpoints_.send(endpoint, completion.in);
+        if (exchange.truncate) cut(completion.in);
+        if (exchange.corrupt) change_a_byte(completion.in);
         completion.actual = completion.in.size();
         reads_at_fault_.erase(found);
     }
@@ -293,6 +352,7 @@ void VirtualDevice::drop_transfers(Status status) {
     endpoints_.end_all_reads(status);
     for (const auto& [id, completion] : std::exchange(held_, {})) done_.push_back({id, status, 0, {}});
     for (const TransferId id : std::exchange(unanswered_, {})) done_.push_back({id, status, 0, {}});
+    for (const auto& [id, act] : std::exchange(asleep_, {})) done_.push_back({id, status, 0, {}});
 }
 
 Reply VirtualDevice::control(const Setup& setup, std::span<const std::uint8_t> out) {

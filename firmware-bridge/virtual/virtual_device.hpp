@@ -41,8 +41,12 @@ public:
 private:
     class Delivery;  // brings the time, and delivers completions when the outermost call ends
     struct Exchange {
-        bool stall = false, truncate = false, corrupt = false, lose = false;
+        bool stall = false, truncate = false, corrupt = false, lose = false, duplicate = false;
         Clock late{0};
+    };
+    struct SpoiltRead {
+        Exchange exchange;
+        std::uint8_t endpoint = 0;
     };
 
     void run_timers();
@@ -50,6 +54,9 @@ private:
     void apply(const InjectedFault& fault, Exchange& exchange);
     bool set_state(const InjectedFault& fault);
     void leave_for(Clock now, Clock away);
+    void pause(Clock duration);
+    void when_awake(TransferId id, std::function<void()> act);
+    void take_control(TransferId id, const Setup& setup, std::span<const std::uint8_t> out, const Exchange& exchange);
     void finish(Completion completion);
     void finish_at(Completion completion, Clock ready);
     void drop_transfers(Status status);
@@ -65,11 +72,12 @@ private:
     Timers bus_timers_;  // of the bus and its faults
     Endpoints endpoints_;
     std::unique_ptr<Firmware> firmware_;
-    std::map<TransferId, Exchange> reads_at_fault_;  // bulk reads whose data will be cut or changed
-    std::map<TransferId, Completion> held_;          // answers that come late
-    std::set<TransferId> unanswered_;                // control transfers that nobody will answer
+    std::map<TransferId, SpoiltRead> reads_at_fault_;     // bulk reads whose data will be cut, changed or repeated
+    std::map<TransferId, Completion> held_;               // answers that come late
+    std::set<TransferId> unanswered_;                     // control transfers that nobody will answer
+    std::map<TransferId, std::function<void()>> asleep_;  // what the firmware takes when it is awake again
     std::deque<Completion> done_;
-    Clock now_{0};
+    Clock now_{0}, awake_at_{0};
     std::uint64_t exchanges_ = 0;
     int depth_ = 0;
     std::uint8_t configuration_ = 1;

@@ -52,7 +52,8 @@ Sensor::Sensor(Detector detector, Light light, std::uint64_t unit_seed, std::uin
     for (std::size_t i = 0; i < detector_.pixels; ++i) {
         offset_[i] = detector_.offset_counts + detector_.offset_pattern_counts * unit.normal();
         dark_[i] = detector_.dark_counts_per_s * std::max(0.2, 1 + 0.1 * unit.normal());
-        const bool masked = i - detector_.masked_first < detector_.masked_count;  // wraps below masked_first
+        const bool masked = i - detector_.masked_first < detector_.masked_count ||  // wraps below masked_first
+                            std::ranges::find(detector_.blind, i) != detector_.blind.end();
         const bool weak = std::ranges::find(detector_.weak, i) != detector_.weak.end();
         const double pattern = std::max(0.0, 1 + detector_.response_pattern * unit.normal());
         const double sensitivity = masked ? 0 : weak ? pattern / 10 : pattern;

@@ -22,6 +22,7 @@ struct Detector {
     double cosmic_rays_per_s = 0;          // hits on the whole detector
     std::span<const double> nonlinearity;  // n0, n1, …: true = measured / n(measured), offset removed; empty: linear
     std::size_t masked_first = 0, masked_count = 0;  // pixels that see no light
+    std::vector<std::size_t> blind;                  // … and further ones
     std::vector<std::size_t> weak;                   // bad pixels: a tenth of the sensitivity
 };
 

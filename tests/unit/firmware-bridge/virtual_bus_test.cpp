@@ -22,6 +22,7 @@ struct Puppet final : device::Firmware {
     }
     void bulk_out(std::uint8_t, std::span<const std::uint8_t> data, device::Clock) override {
         received.assign(data.begin(), data.end());
+        ++packets;
     }
     void conditions_changed(device::Clock) override {}
     device::Truth truth() const override { return {}; }
@@ -30,7 +31,7 @@ struct Puppet final : device::Firmware {
     device::Reply reply;
     device::Setup last_setup;
     std::vector<std::uint8_t> received;
-    int power_ups = 0, bus_resets = 0;
+    int power_ups = 0, bus_resets = 0, packets = 0;
 };
 
 class Bus : public testing::Test {
@@ -307,6 +308,63 @@ TEST_F(Bus, LosesTheDeviceAtAnExchangeAndGetsItBack) {
     EXPECT_EQ(host.status(host.start_out(out, {1})), device::Status::ok);
 }
 
+TEST_F(Bus, SpoilsTheNextFrameAndLeavesShortAnswersAlone) {
+    const std::vector<std::pair<device::FaultKind, std::size_t>> kinds{{device::FaultKind::drop_last, 512u + 511},
+                                                                       {device::FaultKind::extra_byte, 1024u},
+                                                                       {device::FaultKind::short_packet, 512u + 256}};
+    for (const auto& [kind, first_read] : kinds) {
+        host = make({{kind, 1, {}}});
+        const auto small = host.start_in(in, 2048), frame = host.start_in(in, 1024), next = host.start_in(in, 1024);
+        device_sends(64);
+        device_sends(1024);
+        device_sends(1024);
+        EXPECT_EQ(host.bytes(small).size(), 64u);
+        EXPECT_EQ(host.bytes(frame).size(), first_read);
+        EXPECT_TRUE(host.done(next));
+    }
+}
+
+TEST_F(Bus, DoesEverythingTwiceAtADuplicate) {
+    host = make({{device::FaultKind::duplicate, 1, {}}, {device::FaultKind::duplicate, 2, {}}});
+    host.start_out(out, {1});
+    EXPECT_EQ(puppet->packets, 2);
+    const auto read = host.start_in(in, 512), again = host.start_in(in, 512);
+    device_sends(5);
+    EXPECT_EQ(host.bytes(again), host.bytes(read));
+    EXPECT_FALSE(host.done(host.start_in(in, 512))) << "twice, not for ever";
+}
+
+TEST_F(Bus, TakesAndGivesNothingWhileTheFirmwarePauses) {
+    host = make({{device::FaultKind::pause, 1, {}}});
+    const auto read = host.start_in(in, 512), command = host.start_out(out, {1});
+    const auto asked = host.start_control({0xC0, 0x42, 0, 0, 4}), dropped = host.start_out(out, {2});
+    EXPECT_TRUE(host->cancel(dropped, host.now()));
+    device_sends(5);
+    host.pass(milliseconds(1999));
+    for (const auto transfer : {read, command, asked}) EXPECT_FALSE(host.done(transfer));
+    host.pass(milliseconds(1));
+    for (const auto transfer : {read, command, asked}) EXPECT_EQ(host.status(transfer), device::Status::ok);
+    EXPECT_EQ(puppet->packets, 1) << "the cancelled command was never taken";
+}
+
+TEST_F(Bus, EndsWhatAPauseHeldWhenItIsUnplugged) {
+    host = make({{device::FaultKind::pause, 1, seconds(1)}});
+    const auto read = host.start_in(in, 512), command = host.start_out(out, {1});
+    host->unplug(host.now());
+    EXPECT_EQ(host.status(read), device::Status::no_device);
+    EXPECT_EQ(host.status(command), device::Status::no_device);
+    host.pass(seconds(2));
+    EXPECT_EQ(puppet->packets, 0);
+}
+
+TEST_F(Bus, ComesBackPoweredUpAnewAfterItReEnumerates) {
+    host = make({{device::FaultKind::re_enumerate, 1, {}}});
+    EXPECT_EQ(host.status(host.start_out(out, {1})), device::Status::no_device);
+    host.pass(milliseconds(300));
+    EXPECT_TRUE(host->present());
+    EXPECT_EQ(puppet->power_ups, 2);
+}
+
 TEST_F(Bus, TakesAFaultWhileItRuns) {
     host.start_out(out, {1});
     host->inject({device::FaultKind::stall, 0, {}}, host.now());
@@ -314,33 +372,6 @@ TEST_F(Bus, TakesAFaultWhileItRuns) {
     host->inject({device::FaultKind::interlock_open, 0, {}}, host.now());
     EXPECT_TRUE(puppet->port.conditions.interlock_open);
     EXPECT_EQ(host->truth().exchanges, 2u);
-}
-
-TEST(FaultText, NamesKindExchangeAndDuration) {
-    device::Faults faults;
-    std::string message;
-    ASSERT_TRUE(device::parse_faults("unplug@12,delay@3:500ms,interlock_open@7:2s,all_ones_memory", faults, message));
-    ASSERT_EQ(faults.size(), 4u);
-    EXPECT_EQ(faults[0].kind, device::FaultKind::unplug);
-    EXPECT_EQ(faults[0].at, 12u);
-    EXPECT_EQ(faults[1].duration, milliseconds(500));
-    EXPECT_EQ(faults[2].duration, seconds(2));
-    EXPECT_EQ(faults[3].kind, device::FaultKind::all_ones_memory);
-    EXPECT_EQ(faults[3].at, 0u);
-    ASSERT_TRUE(device::parse_faults("", faults, message));
-    EXPECT_TRUE(faults.empty());
-}
-
-TEST(FaultText, IsRefusedWithAReasonAndLeavesTheFaultsAlone) {
-    for (const char* bad :
-         {"explode@3", "stall", "stall@", "stall@x", "stall@-1", "stall@3x", "delay@3:5", "delay@3:ms", "delay@3:5h",
-          "stall@3,", ",stall@3", "stall@0", "stall@99999999999999999999"}) {
-        device::Faults faults{{device::FaultKind::stale, 5, {}}};
-        std::string message;
-        EXPECT_FALSE(device::parse_faults(bad, faults, message)) << bad;
-        EXPECT_FALSE(message.empty()) << bad;
-        EXPECT_EQ(faults.size(), 1u);
-    }
 }
 
 }  // namespace singel::test
