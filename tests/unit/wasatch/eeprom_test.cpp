@@ -1,12 +1,15 @@
+#include "firmware-bridge/wire/fid/eeprom.hpp"
+
 #include <cmath>
 #include <filesystem>
 #include <fstream>
 #include <gtest/gtest.h>
 #include <limits>
 #include <nlohmann/json.hpp>
+#include <set>
 
-#include "firmware-bridge/wire/fid/eeprom.hpp"
 #include "firmware-bridge/wire/fid/eeprom_check.hpp"
+#include "firmware-bridge/wire/fid/eeprom_fields.hpp"
 
 namespace singel::firmware_bridge::wire::fid {
 
@@ -71,6 +74,26 @@ Eeprom example(std::uint8_t format = 16) {
     return e;
 }
 
+// With page 8 and everything else that only the newest format has.
+Eeprom newest() {
+    Eeprom e = example(newest_format);
+    e.max_laser_celsius = -5;
+    e.startup_scans = 3;
+    e.laser_attenuator = 25;
+    e.laser_password = "open sesame";
+    e.xs_features = 0x80000001;
+    e.accessory_state = 0x1234;
+    e.strobe_period = std::chrono::microseconds(3000000000);
+    e.strobe_width = std::chrono::microseconds(2);
+    e.strobe_delay = std::chrono::microseconds(3);
+    e.strobe_count = 500;
+    e.max_battery_celsius = 60;
+    e.pixel_correction = PixelCorrection::etalon;
+    e.usb_manufacturer = "Wasatch Photonics";
+    e.latched_failures = 0x81;
+    return e;
+}
+
 Eeprom through_memory(const Eeprom& e) {
     const Decoded<std::vector<Page>> pages = encode_eeprom(e);
     EXPECT_TRUE(pages);
@@ -90,6 +113,130 @@ bool mentions(const Verdict& verdict, std::string_view word) {
 
 TEST(Eeprom, SurvivesTheRoundTrip) {
     EXPECT_EQ(through_memory(example()), example());
+}
+
+class EveryFormat : public testing::TestWithParam<int> {};
+INSTANTIATE_TEST_SUITE_P(Formats, EveryFormat, testing::Values(2, 3, 4, 5, 7, 8, 9, 10, 12, 15, 16, 18, 19));
+
+// What a format does not have comes back as the default, everything else as it was; encoding again changes nothing.
+TEST_P(EveryFormat, KeepsItsOwnFieldsAndLeavesTheOthersAtTheirDefaults) {
+    Eeprom whole = newest();
+    whole.format = static_cast<std::uint8_t>(GetParam());
+    if (whole.format < 4) whole.excitation_nm = 785;  // whole nanometres
+    if (whole.format < 7) {
+        whole.subformat = Subformat::user;
+        whole.raman_intensity.clear();
+    }
+    const Eeprom back = through_memory(whole);
+    EXPECT_EQ(through_memory(back), back);
+    Eeprom untouched;
+    untouched.format = whole.format;
+    for (const Field& field : eeprom_fields()) {
+        const bool elsewhere = field.name == "excitation wavelength" || field.name.starts_with("integration time");
+        if (!has(field, whole.format) && elsewhere) continue;
+        const Eeprom& expected = has(field, whole.format) ? whole : untouched;
+        EXPECT_EQ(field_text(field, back), field_text(field, expected));
+    }
+}
+
+TEST(EepromFields, LieInTheirPageAndDoNotOverlapWithinAFormat) {
+    constexpr std::size_t sizes[] = {1, 1, 2, 2, 4, 4, 1};
+    for (int format = 0; format <= newest_format; ++format) {
+        std::set<std::pair<int, std::size_t>> taken;
+        for (const Field& field : eeprom_fields()) {
+            if (!has(field, static_cast<std::uint8_t>(format))) continue;
+            const std::size_t size =
+                field.stored == Stored::text ? field.length : sizes[static_cast<std::size_t>(field.stored)];
+            for (std::size_t i = 0; i < size; ++i) {
+                EXPECT_LT(field.offset + i, page_bytes) << field.name;
+                EXPECT_TRUE(taken.emplace(field.page, field.offset + i).second) << field.name << " in " << format;
+            }
+        }
+    }
+}
+
+TEST(EepromSubformats, SurviveTheRoundTrip) {
+    Eeprom user = newest();
+    user.subformat = Subformat::user;
+    user.raman_intensity.clear();
+    EXPECT_EQ(through_memory(user), user);
+
+    Eeprom spline = user;
+    spline.subformat = Subformat::spline;
+    spline.user_text.clear();
+    spline.spline.emplace();
+    for (int i = 0; i < 14; ++i)
+        spline.spline->points.push_back({700.0F + float(i), 0.5F * float(i), -0.25F * float(i)});
+    spline.spline->min = 700;
+    spline.spline->max = 713;
+    EXPECT_EQ(through_memory(spline), spline);
+
+    Eeprom untethered = newest();
+    untethered.subformat = Subformat::untethered;
+    untethered.untethered = Untethered{1, 0x2345, 3, 4, 0x5678, 6, 7, 8, 9};
+    EXPECT_EQ(through_memory(untethered), untethered) << "with its intensity polynomial";
+
+    Eeprom regions = user;
+    regions.subformat = Subformat::detector_regions;
+    regions.regions = DetectorRegions{{DetectorRegion{{1, 2}, {1, 2, 3, 4}}, DetectorRegion{{3, 4}, {5, 6, 7, 8}},
+                                       DetectorRegion{{5, 6}, {9, 10, 11, 12}}},
+                                      3};
+    EXPECT_EQ(through_memory(regions), regions);
+
+    Eeprom two = newest();
+    two.subformat = Subformat::multi_wavelength;
+    two.second_excitation = SecondExcitation{830, {800, 0.1F, 1e-5F, 0, 1e-12F}, {10, 900}, 6.5F, {0.1F, 0.2F}, 2};
+    EXPECT_EQ(through_memory(two), two);
+}
+
+TEST(EepromSubformats, LieWhereTheDocumentPutsThem) {
+    Eeprom e = newest();
+    e.subformat = Subformat::detector_regions;
+    e.regions.emplace();
+    e.regions->regions[2].pixels = {0x1234, 0};
+    e.regions->count = 3;
+    const auto pages = *encode_eeprom(e);
+    EXPECT_EQ(pages[6][40] | pages[6][41] << 8, 0x1234);
+    EXPECT_EQ(pages[7][0], 3);
+    Page p7{};
+    p7[26] = 7;
+    std::vector<Page> raw = pages;
+    raw[5][63] = 5;
+    raw[7] = p7;
+    EXPECT_EQ(decode_eeprom(raw)->second_excitation->roi.start, 7);
+}
+
+TEST(EepromSubformats, WithImpossibleCountsGiveNothing) {
+    Eeprom e = newest();
+    e.subformat = Subformat::spline;
+    e.user_text.clear();
+    e.raman_intensity.clear();
+    e.spline.emplace();
+    auto pages = *encode_eeprom(e);
+    pages[6][0] = 15;
+    EXPECT_TRUE(decode_eeprom(pages)->spline->points.empty());
+    pages[5][63] = 1;
+    pages[6][0] = 8;
+    EXPECT_TRUE(decode_eeprom(pages)->raman_intensity.empty());
+}
+
+TEST(EepromCorrection, IsAValueAPixelFromPageTenOn) {
+    std::vector<float> factors(1000);
+    for (std::size_t i = 0; i < factors.size(); ++i) factors[i] = 1.0F + 0.001F * float(i);
+    EXPECT_EQ(correction_pages(PixelCorrection::etalon, 1000), 63u);
+    EXPECT_EQ(correction_pages(PixelCorrection::ingaas, 512), 64u);
+    EXPECT_EQ(correction_pages(PixelCorrection::none, 512), 0u);
+    EXPECT_EQ(*decode_correction(encode_correction(factors), 1000), factors);
+    EXPECT_FALSE(decode_correction(encode_correction(factors), 1009));
+}
+
+TEST(Eeprom, NamesPageOffsetFieldAndValueOfWhatDoesNotFit) {
+    Eeprom e = example();
+    e.laser_watchdog = std::chrono::seconds(70000);
+    EXPECT_EQ(encode_eeprom(e).error().what, "page 3, offset 52, laser watchdog: 70000 does not fit");
+    e = example();
+    e.serial = "seventeen letters";
+    EXPECT_EQ(encode_eeprom(e).error().what, "page 0, offset 16, serial number: seventeen letters does not fit");
 }
 
 TEST(Eeprom, LiesWhereTheDocumentPutsIt) {
@@ -161,6 +308,35 @@ TEST(EepromCheck, FindsCoefficientsThatAreNotNumbers) {
         EXPECT_FALSE(verdict.laser_usable) << "any doubt keeps the laser at 0";
         EXPECT_TRUE(mentions(verdict, "wavelength"));
     }
+}
+
+TEST(EepromCheck, NamesPageOffsetFieldAndValueOfEachProblem) {
+    const auto first_problem = [](auto change, std::uint8_t format = 16) {
+        Eeprom e = example(format);
+        change(e);
+        const Verdict verdict = check(e);
+        EXPECT_FALSE(verdict.laser_usable);
+        return verdict.problems.empty() ? std::string() : verdict.problems.front();
+    };
+    EXPECT_EQ(first_problem([](Eeprom& e) { e.wavelength_nm[4] = std::nanf(""); }),
+              "page 2, offset 21, wavelength c4: nan is not a finite number");
+    EXPECT_EQ(first_problem([](Eeprom& e) { e.laser_percent_of_mw[1] = std::nanf(""); }),
+              "page 3, offset 16, laser power c1: nan is not a finite number");
+    EXPECT_EQ(first_problem([](Eeprom& e) { e.active_pixels = 65535; }),
+              "page 2, offset 16, active pixels: 65535 is not between 2 and 8192");
+    EXPECT_EQ(first_problem([](Eeprom& e) { e.max_laser_mw = 2000; }),
+              "page 3, offset 32, laser power min: 10; page 3, offset 28, laser power max: 2000 mW; a laser has more "
+              "than 0 and less than 1000 mW");
+    EXPECT_EQ(first_problem([](Eeprom& e) { e.excitation_nm = 0; }, 3),
+              "page 0, offset 39, excitation wavelength: 0 nm is no laser line");
+    EXPECT_EQ(first_problem([](Eeprom& e) { e.max_integration = std::chrono::milliseconds(1); }, 4),
+              "page 2, offset 21, integration time min: 3; page 2, offset 23, integration time max: 1");
+}
+
+TEST(EepromCheck, RefusesTimesThatNoSetterTakes) {
+    Eeprom e = example();
+    e.max_integration = std::chrono::milliseconds(1000000000);
+    EXPECT_FALSE(check(e).laser_usable);
 }
 
 TEST(EepromCheck, FindsWavelengthsThatTurnBackInTheRegionOfInterest) {

@@ -1,8 +1,8 @@
+#include "firmware-bridge/wire/fid/requests.hpp"
+
 #include <gtest/gtest.h>
 #include <numeric>
 #include <set>
-
-#include "firmware-bridge/wire/fid/requests.hpp"
 
 namespace singel::firmware_bridge::wire::fid {
 
@@ -37,22 +37,30 @@ TEST(FidRequest, ReachesTheSecondTierThroughFF) {
     EXPECT_EQ(set(Board::arm, operation::laser_watchdog, 10), (Request{0x40, 0xFF, 0x18, 10, Bytes(8), 0}));
 }
 
+namespace {
+
+constexpr std::array boards{Board::fx2, Board::ingaas, Board::arm};
+
+std::uint64_t some_value(const Operation& row) {
+    if (row.argument == Argument::none) return 0;
+    return row.argument == Argument::bits40 ? 0x0102030405 : row.argument == Argument::bits24 ? 0x123456 : 0x1234;
+}
+
+}  // namespace
+
 TEST(FidRequest, IsUnderstoodByTheDeviceAsTheHostMeantIt) {
-    for (const Board board : {Board::fx2, Board::arm}) {
+    for (const Board board : boards) {
         for (const Operation* row : operation::all) {
-            if (board == Board::arm ? row->fx2_only : row->arm_only) continue;
-            if (row->set != 0) {
-                const std::uint64_t value = row->argument == Argument::none     ? 0
-                                            : row->argument == Argument::bits40 ? 0x0102030405
-                                                                                : 0x1234;
-                const Decoded<Received> heard = decode_request(board, set(board, *row, value));
+            if (row->access == Access::locked) continue;
+            if (can_set(*row, board)) {
+                const Decoded<Received> heard = decode_request(board, set(board, *row, some_value(*row)));
                 ASSERT_TRUE(heard) << row->name;
                 EXPECT_EQ(heard->operation, row) << row->name;
                 EXPECT_TRUE(heard->set);
-                EXPECT_EQ(heard->value, value) << row->name;
+                EXPECT_EQ(heard->value, some_value(*row)) << row->name;
                 EXPECT_FALSE(heard->data_stage_missing);
             }
-            if (row->get != 0) {
+            if (can_get(*row, board)) {
                 const Decoded<Received> heard = decode_request(board, get(board, *row));
                 ASSERT_TRUE(heard) << row->name;
                 EXPECT_EQ(heard->operation, row) << row->name;
@@ -62,17 +70,83 @@ TEST(FidRequest, IsUnderstoodByTheDeviceAsTheHostMeantIt) {
     }
 }
 
-TEST(FidRequest, HasEachOpcodeOnce) {
-    std::set<std::pair<Tier, int>> setters, getters;
-    for (const Operation* row : operation::all) {
-        if (row->set != 0) {
-            EXPECT_TRUE(setters.emplace(row->tier, row->set).second) << row->name;
-        }
-        if (row->get != 0) {
-            EXPECT_TRUE(getters.emplace(row->tier, row->get).second) << row->name;
-            EXPECT_GT(row->reply_bytes, 0) << row->name;
+TEST(FidRequest, HasEachOpcodeOnceOnEachBoard) {
+    for (const Board board : boards) {
+        std::set<std::pair<Tier, int>> setters, getters;
+        for (const Operation* row : operation::all) {
+            if (can_set(*row, board)) {
+                EXPECT_TRUE(setters.emplace(row->tier, row->set).second) << row->name;
+            }
+            if (can_get(*row, board)) {
+                EXPECT_TRUE(getters.emplace(row->tier, row->get).second) << row->name;
+                EXPECT_GT(row->reply_bytes, 0) << row->name;
+            }
         }
     }
+}
+
+TEST(FidRequest, GivesOneOpcodeTheMeaningThatTheBoardHas) {
+    EXPECT_EQ(decode_request(Board::ingaas, {0x40, 0xEB, 1, 0, Bytes(8), 0})->operation, &operation::high_gain);
+    EXPECT_EQ(decode_request(Board::fx2, {0x40, 0xEB, 1, 0, Bytes(8), 0})->operation, &operation::area_scan);
+    EXPECT_EQ(decode_request(Board::fx2, {0x40, 0xFD, 1, 0, {}, 0})->operation, &operation::pixel_mode);
+    EXPECT_EQ(decode_request(Board::arm, {0x40, 0xFD, 0, 0, Bytes(23), 0})->operation, &operation::auto_raman);
+    EXPECT_FALSE(decode_request(Board::fx2, {0xC0, 0x9E, 0, 0, {}, 2})) << "odd pixels belong to InGaAs";
+    EXPECT_EQ(set(Board::ingaas, operation::high_gain, 1).data.size(), 8u);
+}
+
+TEST(FidRequest, LocksEveryOperationThatDamagesUnlocksOrLightsByItself) {
+    const auto locked = [](Board board, Tier tier, unsigned opcode) {
+        const bool second = tier == Tier::second;
+        const Request request{0x40,
+                              static_cast<std::uint8_t>(second ? 0xFF : opcode),
+                              static_cast<std::uint16_t>(second ? opcode : 0x3C00),
+                              0,
+                              Bytes(64),
+                              0};
+        const auto received = decode_request(board, request);
+        return received && received->operation->access == Access::locked;
+    };
+    EXPECT_TRUE(locked(Board::fx2, Tier::first, 0xA2)) << "EEPROM write";
+    EXPECT_TRUE(locked(Board::arm, Tier::second, 0x02)) << "EEPROM write";
+    EXPECT_TRUE(locked(Board::arm, Tier::first, 0xFE)) << "DFU";
+    EXPECT_TRUE(locked(Board::arm, Tier::first, 0xFD)) << "auto-Raman";
+    EXPECT_TRUE(locked(Board::fx2, Tier::first, 0x90)) << "poke";
+    for (const Board board : boards) EXPECT_TRUE(locked(board, Tier::second, 0x16)) << "Raman mode";
+    EXPECT_TRUE(locked(Board::arm, Tier::second, 0xC0)) << "forced error";
+}
+
+TEST(FidRequest, WritesAPageOfMemoryInTheWayOfItsBoard) {
+    Bytes page(64);
+    std::iota(page.begin(), page.end(), std::uint8_t{1});
+    const Request fx2 = write_eeprom_page(Board::fx2, 3, page), arm = write_eeprom_page(Board::arm, 3, page);
+    EXPECT_EQ(fx2, (Request{0x40, 0xA2, 0x3CC0, 0, page, 0}));
+    EXPECT_EQ(arm, (Request{0x40, 0xFF, 0x02, 3, page, 0}));
+    EXPECT_EQ(written_page(*decode_request(Board::ingaas, fx2)), 3);
+    EXPECT_EQ(written_page(*decode_request(Board::arm, arm)), 3);
+    Request crooked = fx2;
+    crooked.value = 0x3CC1;
+    EXPECT_FALSE(written_page(*decode_request(Board::fx2, crooked)));
+    crooked = fx2;
+    crooked.data.pop_back();
+    EXPECT_FALSE(written_page(*decode_request(Board::fx2, crooked)));
+    EXPECT_FALSE(written_page(*decode_request(Board::fx2, set(Board::fx2, operation::laser_enable, 1))));
+}
+
+TEST(FidAutoRaman, SurvivesTheRoundTripAndLiesWhereTheDocumentPutsIt) {
+    AutoRaman request;
+    const Bytes bytes = encode_auto_raman(request);
+    EXPECT_EQ(bytes, (Bytes{0x10, 0x27, 100,  0,    0,    0xD0, 0x07, 10,   0,    30,   0,  0xC8,
+                            0xAF, 0x50, 0xC3, 0x40, 0x9C, 5,    0x80, 0x00, 0xE8, 0xFD, 100}));
+    request.drop_factor = 0.25;
+    request.most = milliseconds(1234);
+    EXPECT_EQ(*decode_auto_raman(encode_auto_raman(request)), request);
+    EXPECT_FALSE(decode_auto_raman(Bytes(22)));
+}
+
+TEST(FidOptions, AreThePartsOfOneWord) {
+    const CompileOptions options{1, 2, true, 1, 2, true, true, true};
+    EXPECT_EQ(compile_options_word(options), 0b0111'0100'1101'0001u);
+    EXPECT_EQ(compile_options_of(compile_options_word(options)), options);
 }
 
 TEST(FidRequest, IsRefusedByAnArmBoardWithoutItsPayload) {
@@ -90,8 +164,8 @@ TEST(FidRequest, TellsTheDeviceThatADataStageIsMissing) {
 }
 
 TEST(FidRequest, IsRefusedWithAnUnknownOpcodeOrOfAnotherKind) {
-    EXPECT_FALSE(decode_request(Board::fx2, {0x40, 0xA2, 0x3C00, 0, Bytes(64), 0})) << "writing the EEPROM";
-    EXPECT_FALSE(decode_request(Board::arm, {0x40, 0xFE, 0, 0, Bytes(8), 0})) << "entering DFU";
+    EXPECT_FALSE(decode_request(Board::arm, {0x40, 0xA2, 0x3C00, 0, Bytes(64), 0})) << "an FX2 write on ARM";
+    EXPECT_FALSE(decode_request(Board::fx2, {0x40, 0x01, 0, 0, {}, 0})) << "no such opcode";
     EXPECT_FALSE(decode_request(Board::fx2, {0xC0, 0xBE, 0, 0, {}, 1})) << "a setter cannot be read";
     EXPECT_FALSE(decode_request(Board::fx2, {0x00, 0xBE, 0, 0, {}, 0})) << "not a vendor request";
     EXPECT_FALSE(decode_request(Board::fx2, {0xC0, 0xFF, 0x0101, 0, {}, 64}));

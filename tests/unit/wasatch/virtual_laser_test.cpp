@@ -1,4 +1,4 @@
-#include "tests/unit/firmware-bridge/wasatch_host.hpp"
+#include "tests/unit/wasatch/host.hpp"
 
 // The laser of the virtual Raman instruments: FID notes, section 9.
 namespace singel::test {
@@ -93,6 +93,36 @@ TEST(Wp785Laser, GoesOutWithThePower) {
     EXPECT_FALSE(host.laser().enabled);
     host->plug(host.now());
     EXPECT_EQ(host.get(operation::laser_enable), 0u);
+}
+
+TEST(Wp785Laser, KeepsALogOfItsLightThroughEveryLossOfPower) {
+    Wp785 host;
+    EXPECT_TRUE(host.laser().emissions.empty());
+    host.pass(seconds(1));
+    host.set(operation::laser_enable, 1);
+    host.pass(seconds(2));
+    host.set(operation::modulation_width, 250);
+    host.set(operation::modulation_enable, 1);
+    host.pass(seconds(1));
+    host.set(operation::laser_enable, 0);
+    host.pass(seconds(1));
+    host.set(operation::laser_enable, 1);
+    host.pass(seconds(1));
+    host->unplug(host.now());
+    host.pass(seconds(1));
+    host->plug(host.now());
+    const std::vector<device::Emission> expected{
+        {seconds(1), seconds(3), 1.0}, {seconds(3), seconds(4), 0.25}, {seconds(5), seconds(6), 0.25}};
+    EXPECT_EQ(host.laser().emissions, expected);
+}
+
+TEST(Wp785Laser, IsDarkAtNoPower) {
+    Wp785 host;
+    host.set(operation::modulation_width, 0);
+    host.set(operation::modulation_enable, 1);
+    host.set(operation::laser_enable, 1);
+    host.pass(seconds(1));
+    EXPECT_TRUE(host.laser().emissions.empty());
 }
 
 }  // namespace singel::test
