@@ -2,6 +2,7 @@
 
 #include <array>
 
+#include "firmware-bridge/virtual/obp.hpp"
 #include "firmware-bridge/virtual/ocean.hpp"
 #include "firmware-bridge/virtual/wasatch.hpp"
 
@@ -11,6 +12,7 @@ namespace {
 
 constexpr std::array families{
     VirtualFamily{&ocean_model_names, &make_ocean},
+    VirtualFamily{&obp_model_names, &make_obp},
     VirtualFamily{&wasatch_model_names, &make_wasatch},
 };
 

@@ -1,0 +1,20 @@
+#pragma once
+
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "firmware-bridge/virtual/device.hpp"
+#include "firmware-bridge/virtual/faults.hpp"
+#include "firmware-bridge/virtual/scene.hpp"
+
+namespace singel::firmware_bridge::virtual_instrument {
+
+std::vector<std::string_view> obp_model_names();
+
+// See VirtualFamily.
+std::unique_ptr<UsbDevice> make_obp(std::string_view model, Scene scene, Faults faults, std::string serial,
+                                    Speed speed);
+
+}  // namespace singel::firmware_bridge::virtual_instrument
