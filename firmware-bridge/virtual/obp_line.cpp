@@ -17,6 +17,7 @@ ObpLine::ObpLine(const ObpModel& model, const ObpRegisters& registers, Port port
       understood_(std::move(understood)),
       packet_size_(port_.endpoints.packet_size(model.wire.reply_endpoint)) {}
 
+// 0: what comes there is not listened to.
 std::uint8_t ObpLine::reply_endpoint(std::uint8_t endpoint) const {
     const bool second = endpoint != model_.wire.command_endpoint;
     return second ? model_.wire.second_reply_endpoint : model_.wire.reply_endpoint;
@@ -25,10 +26,10 @@ std::uint8_t ObpLine::reply_endpoint(std::uint8_t endpoint) const {
 // A message may come in several transfers; a short packet ends it. What is no beginning of a message is dropped
 // without a word, so the host must time out.
 void ObpLine::receive(std::uint8_t endpoint, std::span<const std::uint8_t> data, Clock now) {
-    if (data.size() % model_.wire.transfer_multiple != 0) return;
+    const ObpRequest where{{}, reply_endpoint(endpoint), now};
+    if (where.reply_endpoint == 0 || data.size() % model_.wire.transfer_multiple != 0) return;
     wire::Bytes& pending = pending_[endpoint];
     pending.insert(pending.end(), data.begin(), data.end());
-    const ObpRequest where{{}, reply_endpoint(endpoint), now};
     while (pending.size() >= obp::smallest_frame) {
         const auto rest = obp::bytes_still_to_come(pending);
         if (!rest) return pending.clear();
