@@ -7,10 +7,10 @@
 #include <cerrno>
 #include <chrono>
 #include <cstring>
-#include <fcntl.h>
 #include <filesystem>
 #include <optional>
 #include <spawn.h>
+#include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -47,33 +47,35 @@ std::filesystem::path find_program() {
     throw cannot_start(std::string(program) + " is not in " + folder.string());
 }
 
-struct Pipe {
-    int read = -1, write = -1;
-    // Close-on-exec: another child that inherits the writing end would keep the guard quiet after our death.
-    Pipe() {
+// A socket pair and not pipes: writing to a guard that has gone must be an error, not a signal that ends the owner.
+struct Line {
+    int ours = -1, theirs = -1;
+    // Close-on-exec: another child that inherits our end would keep the guard quiet after our death.
+    Line() {
         std::array<int, 2> ends{};
-        if (pipe2(ends.data(), O_CLOEXEC) != 0) throw cannot_start(std::strerror(errno));
-        read = ends[0];
-        write = ends[1];
+        if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends.data()) != 0)
+            throw cannot_start(std::strerror(errno));
+        ours = ends[0];
+        theirs = ends[1];
     }
-    Pipe(const Pipe&) = delete;
-    Pipe& operator=(const Pipe&) = delete;
-    ~Pipe() {
-        if (read >= 0) ::close(read);
-        if (write >= 0) ::close(write);
+    Line(const Line&) = delete;
+    Line& operator=(const Line&) = delete;
+    ~Line() {
+        if (ours >= 0) ::close(ours);
+        if (theirs >= 0) ::close(theirs);
     }
 };
 
-pid_t spawn(const std::filesystem::path& path, const std::string& address, int input, int output) {
+pid_t spawn(const std::filesystem::path& path, const std::string& address, int line) {
     posix_spawn_file_actions_t actions;
     posix_spawn_file_actions_init(&actions);
-    posix_spawn_file_actions_adddup2(&actions, input, STDIN_FILENO);
-    posix_spawn_file_actions_adddup2(&actions, output, STDOUT_FILENO);
+    posix_spawn_file_actions_adddup2(&actions, line, STDIN_FILENO);
+    posix_spawn_file_actions_adddup2(&actions, line, STDOUT_FILENO);
     // Nothing else of the owner's may outlive it: an instrument that its guard kept open would look in use after its
     // owner's death.
     posix_spawn_file_actions_addclosefrom_np(&actions, STDERR_FILENO + 1);
-    std::string name = program, argument = address;
-    std::array<char*, 3> arguments{name.data(), argument.data(), nullptr};
+    std::string name = program, argument = address, owner = std::to_string(getpid());
+    std::array<char*, 4> arguments{name.data(), argument.data(), owner.data(), nullptr};
     pid_t child = -1;
     const int code = posix_spawn(&child, path.c_str(), &actions, nullptr, arguments.data(), environ);
     posix_spawn_file_actions_destroy(&actions);
@@ -84,26 +86,24 @@ pid_t spawn(const std::filesystem::path& path, const std::string& address, int i
 }  // namespace
 
 struct LaserGuard::Process {
-    Process(asio::any_io_executor executor, pid_t child, int words, int answers)
-        : pid(child), to_guard(words), from_guard(executor, answers), answer_came(executor) {}
+    Process(asio::any_io_executor executor, pid_t child, int ours) : pid(child), line(executor, ours) {}
     Process(const Process&) = delete;
     Process& operator=(const Process&) = delete;
     ~Process() {
-        ::close(to_guard);  // from here on the guard acts by itself
+        boost::system::error_code ignored;
+        line.close(ignored);  // from here on the guard acts by itself
         // A dismissed guard has gone; one that was not is busy switching off and is not waited for.
         waitpid(pid, nullptr, dismissed ? 0 : WNOHANG);
     }
 
-    void say(Word word) {
+    // False when the guard has gone. A full line means one that does not read: it will miss our beats and act.
+    bool say(Word word) {
         const char letter = static_cast<char>(word);
-        // A full pipe means a guard that does not read: it will miss our beats, and that is right.
-        [[maybe_unused]] const auto written = ::write(to_guard, &letter, 1);
+        return ::send(line.native_handle(), &letter, 1, MSG_NOSIGNAL | MSG_DONTWAIT) == 1 || errno == EAGAIN;
     }
 
     pid_t pid;
-    int to_guard;
-    asio::posix::stream_descriptor from_guard;
-    Signal answer_came;
+    asio::posix::stream_descriptor line;
     char answer = 0;
     bool dismissed = false;
 };
@@ -115,13 +115,13 @@ template <class Process>
 asio::awaitable<bool> hear(Process& process, std::chrono::milliseconds deadline) {
     auto came = std::make_shared<Signal>(co_await asio::this_coro::executor);
     auto letters = std::make_shared<std::size_t>(0);
-    process.from_guard.async_read_some(asio::buffer(&process.answer, 1),
-                                       [came, letters](boost::system::error_code, std::size_t count) {
-                                           *letters = count;
-                                           came->set();
-                                       });
+    process.line.async_read_some(asio::buffer(&process.answer, 1),
+                                 [came, letters](boost::system::error_code, std::size_t count) {
+                                     *letters = count;
+                                     came->set();
+                                 });
     const Woken woken = co_await came->wait(Signal::Clock::now() + deadline);
-    if (woken != Woken::set) process.from_guard.cancel();
+    if (woken != Woken::set) process.line.cancel();
     if (woken == Woken::cancelled) throw Failure(Fault::cancelled, "cancelled", "laser guard");
     co_return woken == Woken::set&&* letters == 1;
 }
@@ -134,12 +134,10 @@ LaserGuard::~LaserGuard() = default;
 asio::awaitable<std::unique_ptr<LaserGuard>> LaserGuard::start(std::string instrument_address) {
     const auto executor = co_await asio::this_coro::executor;
     const auto path = find_program();
-    Pipe words, answers;
-    const pid_t child = spawn(path, instrument_address, words.read, answers.write);
-    auto process =
-        std::make_unique<Process>(executor, child, std::exchange(words.write, -1), std::exchange(answers.read, -1));
-    fcntl(process->to_guard, F_SETFL, O_NONBLOCK);
-    ::close(std::exchange(answers.write, -1));  // so that its end can be seen
+    Line line;
+    const pid_t child = spawn(path, instrument_address, line.theirs);
+    auto process = std::make_unique<Process>(executor, child, std::exchange(line.ours, -1));
+    ::close(std::exchange(line.theirs, -1));  // so that its end can be seen
     const bool heard = co_await hear(*process, start_deadline);
     if (!heard || process->answer != static_cast<char>(Word::ready))
         throw cannot_start("it could not open the instrument");
@@ -147,7 +145,8 @@ asio::awaitable<std::unique_ptr<LaserGuard>> LaserGuard::start(std::string instr
 }
 
 void LaserGuard::beat() {
-    process_->say(Word::beat);
+    if (process_->say(Word::beat)) return;
+    throw Failure(Fault::input_output, "the laser guard has ended: no light without it", "laser", "Measure again.");
 }
 
 asio::awaitable<void> LaserGuard::dismiss() {

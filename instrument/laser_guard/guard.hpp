@@ -8,7 +8,7 @@
 namespace singel::instrument {
 
 // The owner's end of singel-laser-guard: a process of its own that holds the instrument open and switches its laser
-// off when the pipe to its owner closes or no beat comes for a second. The program is looked for next to the own
+// off when the line to its owner closes or no beat comes for a second. The program is looked for next to the own
 // executable, then in ../bin beside it. POSIX only.
 class LaserGuard {
 public:
@@ -16,7 +16,7 @@ public:
     static boost::asio::awaitable<std::unique_ptr<LaserGuard>> start(std::string instrument_address);
     ~LaserGuard();  // without dismiss(): the guard switches the laser off
 
-    void beat();                             // I am alive; at least twice a second
+    void beat();                             // I am alive; at least twice a second. Throws when the guard has gone.
     boost::asio::awaitable<void> dismiss();  // the laser was verified off: the guard may go
 
 private:

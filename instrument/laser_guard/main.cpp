@@ -1,32 +1,31 @@
-// singel-laser-guard ADDRESS ("usb:24aa:1000:1-7"): holds the instrument open beside its owner and switches its laser
-// off when the owner's pipe on standard input closes or falls silent. Started by the owner, never by a person.
+// singel-laser-guard ADDRESS OWNER ("usb:24aa:1000:1-7", a process number): holds the instrument open beside its
+// owner and switches its laser off when the owner's line on standard input closes or falls silent. Started by the
+// owner, never by a person.
 
 #include <boost/asio/buffer.hpp>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/posix/stream_descriptor.hpp>
 #include <boost/asio/this_coro.hpp>
+#include <charconv>
 #include <csignal>
 #include <cstdio>
+#include <cstring>
 #include <exception>
 #include <memory>
 #include <string>
 #include <unistd.h>
 
-#include "instrument/families.hpp"
 #include "instrument/laser_guard/protocol.hpp"
+#include "instrument/laser_guard/rescue.hpp"
 #include "instrument/signal.hpp"
-#include "instrument/usb/enumerate.hpp"
-#include "instrument/usb/usb_transport.hpp"
-#include "spectra/core/result.hpp"
 
 namespace {
 
 namespace asio = boost::asio;
 namespace instrument = singel::instrument;
-using instrument::laser_guard::Word;
-using singel::spectra::core::Failure;
-using singel::spectra::core::Fault;
+namespace laser_guard = instrument::laser_guard;
+using laser_guard::Word;
 
 constexpr std::chrono::milliseconds release_deadline{2000};
 
@@ -42,57 +41,59 @@ void say(Word word) {
 }
 
 struct Ear {
-    explicit Ear(asio::any_io_executor executor) : pipe(executor, STDIN_FILENO) {}
-    asio::posix::stream_descriptor pipe;
+    explicit Ear(asio::any_io_executor executor) : line(executor, STDIN_FILENO) {}
+    asio::posix::stream_descriptor line;
     char letter = 0;
 };
 
-// True: dismissed. False: the pipe closed, or nothing came in time.
-asio::awaitable<bool> listen(std::shared_ptr<Ear> ear) {
+enum class End { dismissed, closed, silence };
+
+asio::awaitable<End> listen(std::shared_ptr<Ear> ear) {
     const auto executor = co_await asio::this_coro::executor;
     for (;;) {
         const auto came = std::make_shared<instrument::Signal>(executor);
         const auto letters = std::make_shared<std::size_t>(0);
-        ear->pipe.async_read_some(asio::buffer(&ear->letter, 1),
+        ear->line.async_read_some(asio::buffer(&ear->letter, 1),
                                   [came, letters, ear](boost::system::error_code, std::size_t count) {
                                       *letters = count;
                                       came->set();
                                   });
-        const auto woken =
-            co_await came->wait(instrument::Signal::Clock::now() + instrument::laser_guard::longest_silence);
-        if (woken != instrument::Woken::set || *letters == 0) co_return false;
-        if (ear->letter == static_cast<char>(Word::dismissed)) co_return true;
+        const auto woken = co_await came->wait(instrument::Signal::Clock::now() + laser_guard::longest_silence);
+        if (woken != instrument::Woken::set) co_return End::silence;
+        if (*letters == 0) co_return End::closed;
+        if (ear->letter == static_cast<char>(Word::dismissed)) co_return End::dismissed;
     }
 }
 
-asio::awaitable<void> guard(std::string address) {
-    const auto device = instrument::usb::parse_id(address);
-    if (!device) throw Failure(Fault::invalid_argument, "\"" + address + "\" is not the id of an instrument");
-    const auto known = instrument::find_model(device->vendor_id, device->product_id);
-    if (known.family == nullptr || known.family->laser_off == nullptr)
-        throw Failure(Fault::unsupported, "this instrument's laser is not known");
-    const instrument::TransportPtr link =
-        co_await instrument::usb::UsbTransport::open(device->address, address, instrument::usb::Claim::nothing);
+asio::awaitable<void> guard(std::string id, const laser_guard::Owner& owner) {
+    const laser_guard::Charge charge = co_await laser_guard::find_charge(id);
+    const auto link = co_await laser_guard::reach(charge, instrument::usb::Claim::nothing);
     const auto ear = std::make_shared<Ear>(co_await asio::this_coro::executor);
     say(Word::ready);
-    const bool dismissed = co_await listen(ear);
-    if (!dismissed) co_await known.family->laser_off(link, known.model);
-    ear->pipe.close();
-    co_await link->release(release_deadline);
-    if (dismissed) say(Word::dismissed);
+    const End end = co_await listen(ear);
+    if (end == End::dismissed) {
+        co_await link->release(release_deadline);
+        say(Word::dismissed);
+    } else {
+        co_await laser_guard::switch_off(charge, link, end == End::silence ? &owner : nullptr);
+    }
+    ear->line.close();
 }
 
 }  // namespace
 
 int main(int count, char** arguments) {
     outlive_the_owner();
-    if (count != 2) {
-        std::fputs("usage: singel-laser-guard ADDRESS\n", stderr);
+    pid_t owner_number = 0;
+    if (count != 3 ||
+        std::from_chars(arguments[2], arguments[2] + std::strlen(arguments[2]), owner_number).ec != std::errc()) {
+        std::fputs("usage: singel-laser-guard ADDRESS OWNER\n", stderr);
         return 2;
     }
+    const laser_guard::Owner owner(owner_number);
     asio::io_context io(1);
     int code = 0;
-    asio::co_spawn(io, guard(arguments[1]), [&code](std::exception_ptr problem) {
+    asio::co_spawn(io, guard(arguments[1], owner), [&code](std::exception_ptr problem) {
         if (!problem) return;
         try {
             std::rethrow_exception(problem);

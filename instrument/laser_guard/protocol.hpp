@@ -4,7 +4,7 @@
 
 namespace singel::instrument::laser_guard {
 
-// One letter each over two pipes; the pipe closing is the strongest word of all.
+// One letter each, over a pair of sockets; the line closing is the strongest word of all.
 enum class Word : char {
     ready = 'r',     // guard: I have the instrument open
     beat = 'b',      // owner: I am alive
@@ -13,5 +13,8 @@ enum class Word : char {
 
 // Longer than this without a word, and the guard switches the laser off.
 inline constexpr std::chrono::milliseconds longest_silence{1000};
+
+// How long the guard goes on trying: an instrument may have to come back from a reset first.
+inline constexpr std::chrono::seconds tries_for{20};
 
 }  // namespace singel::instrument::laser_guard

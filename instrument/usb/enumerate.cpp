@@ -1,8 +1,10 @@
 #include "instrument/usb/enumerate.hpp"
 
+#include <array>
 #include <charconv>
 #include <cstdlib>
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 #include <libusb-1.0/libusb.h>
 
 namespace singel::instrument::usb {
@@ -22,6 +24,13 @@ BusSpeed speed_of(libusb_device* device) {
     }
 }
 
+std::string port_of(libusb_device* device) {
+    std::array<std::uint8_t, 7> ports{};  // USB 3.0 allows no deeper tree
+    const int depth = libusb_get_port_numbers(device, ports.data(), static_cast<int>(ports.size()));
+    if (depth <= 0) return {};
+    return fmt::format("{}-{}", libusb_get_bus_number(device), fmt::join(ports.begin(), ports.begin() + depth, "."));
+}
+
 std::vector<Attached> list_devices(libusb_context* context) {
     libusb_device** list = nullptr;
     const auto count = libusb_get_device_list(context, &list);
@@ -32,7 +41,8 @@ std::vector<Attached> list_devices(libusb_context* context) {
         devices.push_back({{libusb_get_bus_number(list[i]), libusb_get_device_address(list[i])},
                            descriptor.idVendor,
                            descriptor.idProduct,
-                           speed_of(list[i])});
+                           speed_of(list[i]),
+                           port_of(list[i])});
     }
     if (count >= 0) libusb_free_device_list(list, 1);
     return devices;
