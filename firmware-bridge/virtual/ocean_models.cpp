@@ -91,7 +91,7 @@ constexpr std::array rows{
         tcd1304_16_bit,
         {{177.604, 0.214512, -5.6031e-06, -4.207e-10}, 1.3, {0.902, 5.7e-06, -1.4e-10, 1.6e-15, -8.1e-21}, 4, 61'000},
         has_shutter,
-        {3, 1, 4},
+        {3, 9, 4},
         usb4000_registers},
     OceanModel{
         ooi::flame_t,

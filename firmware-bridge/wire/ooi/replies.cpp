@@ -120,6 +120,12 @@ ByteOrder register_order(std::uint16_t version_read_as_little) {
     return only_swapped ? ByteOrder::big : ByteOrder::little;
 }
 
+std::optional<ByteOrder> register_order_by_constant(std::uint16_t read_as_little) {
+    if (read_as_little == fpga_programmed) return ByteOrder::little;
+    if (swapped(read_as_little) == fpga_programmed) return ByteOrder::big;
+    return std::nullopt;
+}
+
 Bytes encode_temperature(double celsius, std::optional<double> heatsink_celsius) {
     Writer out;
     put_temperature(out, celsius);

@@ -62,6 +62,10 @@ std::uint16_t register_value(FpgaVersion version);
 bool plausible(FpgaVersion version);
 // The order in which this version register, read as little, makes sense; little when both do or neither does.
 ByteOrder register_order(std::uint16_t version_read_as_little);
+// Surer where it can be read: register 0x64 (USB2000+) or 0x7C (USB4000) holds 0x5501. None when it holds neither
+// that nor the same the other way round.
+inline constexpr std::uint16_t fpga_programmed = 0x5501;
+std::optional<ByteOrder> register_order_by_constant(std::uint16_t read_as_little);
 
 // ---- query_temperature, query_cooler ------------------------------------------------------------------------
 
