@@ -64,9 +64,9 @@ Descriptors describe(const ObpModel& model, const std::string& serial, Speed spe
         identity.interface_name = "MSFT100L";
     }
     const std::uint8_t other_in = wire.reply_endpoint == 0x81 ? 0x82 : 0x81;
-    if (wire.version == obp::version_2) return describe_bulk(identity, speed, {0x01, 0x81});
-    if (!full_only) return describe_bulk(identity, speed, {0x01, 0x81, 0x82, 0x86});
-    return describe_bulk(identity, speed, {0x01, wire.reply_endpoint, 0x02, other_in});
+    if (full_only) return describe_bulk(identity, speed, {0x01, wire.reply_endpoint, 0x02, other_in});
+    if (model.silent_endpoints) return describe_bulk(identity, speed, {0x01, 0x81, 0x82, 0x86});
+    return describe_bulk(identity, speed, {0x01, 0x81});
 }
 
 }  // namespace

@@ -12,7 +12,6 @@ namespace obp = wire::obp;
 namespace message = wire::obp::message;
 namespace trigger_code = wire::obp::trigger_code;
 using obp::Error;
-using std::chrono::duration_cast;
 using std::chrono::microseconds;
 
 ObpCamera::ObpCamera(const ObpModel& model, const ObpRegisters& registers, optics::Sensor sensor, Port port,

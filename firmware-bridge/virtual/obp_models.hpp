@@ -22,7 +22,8 @@ struct ObpModel {
     std::size_t frames_prepared = 1;                             // kept ready after a request: one stale frame
     std::uint32_t buffer_spectra = 0;
     std::uint8_t largest_binning = 0;
-    bool lists_messages = true;  // answers 00000082
+    bool lists_messages = true;     // answers 00000082
+    bool silent_endpoints = false;  // 0x82 and 0x86 are there as well
     std::uint16_t slit_um = 25, release = 0x0001;
 };
 
@@ -57,7 +58,8 @@ inline constexpr std::array obp_rows{
     ObpModel{.wire = obp_row("HDX"),
              .default_serial = "VIRTUAL-HDX",
              .wavelength_nm = {188.9F, 0.4127F, -1.18e-5F, -1.1e-9F},
-             .line_width_nm = 0.9},
+             .line_width_nm = 0.9,
+             .silent_endpoints = true},
     ObpModel{.wire = obp_row("Ventana-785"),
              .default_serial = "VIRTUAL-V785",
              .wavelength_nm = {797.1F, 0.1512F, -9.8e-6F, -3e-10F},

@@ -1,4 +1,6 @@
 #include <algorithm>
+#include <functional>
+#include <utility>
 
 #include "firmware-bridge/virtual/obp_camera.hpp"
 #include "firmware-bridge/wire/obp/spectra.hpp"
