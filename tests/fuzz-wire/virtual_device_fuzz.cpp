@@ -25,8 +25,12 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
         open.insert(++id);
         switch (what & 7) {
             case 0:
-            case 1: device->submit_bulk_out(id, 0x01, bytes, now); break;
-            case 2: device->submit_bulk_in(id, in.u8() % 2 == 0 ? 0x81 : 0x82, 1024u * (1 + in.u8() % 5), now); break;
+            case 1: device->submit_bulk_out(id, in.u8() % 4 == 0 ? 0x02 : 0x01, bytes, now); break;
+            case 2: {
+                static constexpr std::uint8_t addresses[] = {0x81, 0x82, 0x86, 0x87};
+                device->submit_bulk_in(id, addresses[in.u8() % 4], 1024u * (1 + in.u8() % 5), now);
+                break;
+            }
             case 3:
             case 4: {
                 virtual_instrument::Setup setup{in.u8(), in.u8(), in.u16le(), in.u16le(), 64};
@@ -37,6 +41,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
             default:
                 open.erase(id);
                 if ((what & 7) == 5) device->cancel(in.u8(), now);
+                if (what == 0xFD) device->trigger(now);
                 if ((what & 7) == 6) device->reset(now);
                 if ((what & 7) == 7) device->present() ? device->unplug(now) : device->plug(now);
         }

@@ -32,3 +32,16 @@ function(singel_usb_test name)
     set_tests_properties(${name} PROPERTIES DISABLED TRUE)
   endif()
 endfunction()
+
+# singel_usb_script(NAME SCRIPT file MODEL model [ARGS …] [BRIDGE_ARGS …]): one ctest test that runs a Python program of
+# the outside world under `singel-bridge run`. Exit status 77 shows as skipped.
+find_program(SINGEL_SYSTEM_PYTHON NAMES python3 PATHS /usr/bin NO_DEFAULT_PATH)
+function(singel_usb_script name)
+  cmake_parse_arguments(arg "" "SCRIPT;MODEL" "ARGS;BRIDGE_ARGS" ${ARGN})
+  add_test(NAME ${name} COMMAND $<TARGET_FILE:singel-bridge> run --model ${arg_MODEL} ${arg_BRIDGE_ARGS} --
+    ${SINGEL_SYSTEM_PYTHON} ${arg_SCRIPT} ${arg_ARGS})
+  set_tests_properties(${name} PROPERTIES TIMEOUT 120 LABELS usb SKIP_RETURN_CODE 77)
+  if(NOT umockdev_FOUND OR NOT SINGEL_SYSTEM_PYTHON)
+    set_tests_properties(${name} PROPERTIES DISABLED TRUE)
+  endif()
+endfunction()
