@@ -61,13 +61,32 @@ public:
     Turn& operator=(const Turn&) = delete;
     ~Turn() {
         pipe_.reading_ = false;
-        for (Waiting* waiting : pipe_.waiting_)
-            if (waiting->asleep != nullptr) waiting->asleep->set();
+        pipe_.wake_all();
     }
 
 private:
     Pipe& pipe_;
 };
+
+// A drain comes before the next question's turn; without this whoever reads would take the next turn itself.
+class Pipe::Drain {
+public:
+    explicit Drain(Pipe& pipe) : pipe_(pipe) { ++pipe_.draining_; }
+    Drain(const Drain&) = delete;
+    Drain& operator=(const Drain&) = delete;
+    ~Drain() {
+        --pipe_.draining_;
+        pipe_.wake_all();
+    }
+
+private:
+    Pipe& pipe_;
+};
+
+void Pipe::wake_all() {
+    for (Waiting* waiting : waiting_)
+        if (waiting->asleep != nullptr) waiting->asleep->set();
+}
 
 // Numbers start at the link's time: another session's answers do not look like ours.
 Pipe::Pipe(TransportPtr link, Line line)
@@ -124,7 +143,7 @@ asio::awaitable<void> Pipe::wait_for_answer(Waiting& waiting, Question question)
     while (!waiting.reply && waiting.spoilt.empty()) {
         const Nanoseconds left = until - link_->now();
         if (left <= 0ns) throw Failure(Fault::timed_out, "no answer in time", question.what);
-        if (reading_)
+        if (reading_ || draining_ > 0)
             co_await sleep(waiting);
         else
             co_await read_in_turn(std::chrono::ceil<Transport::Duration>(std::min<Nanoseconds>(left, line_.slice)));
@@ -232,6 +251,7 @@ asio::awaitable<void> Pipe::start_over(std::string why) {
 }
 
 asio::awaitable<void> Pipe::drain() {
+    const Drain mark(*this);
     Waiting for_a_turn;
     const Entry entry(waiting_, for_a_turn);
     while (reading_) co_await sleep(for_a_turn);

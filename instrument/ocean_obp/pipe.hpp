@@ -67,6 +67,8 @@ private:
     struct Waiting;
     class Entry;
     class Turn;
+    class Drain;
+    void wake_all();
     boost::asio::awaitable<void> send(Bytes bytes, Transport::Duration deadline);
     boost::asio::awaitable<void> wait_for_answer(Waiting& waiting, Question question);
     boost::asio::awaitable<void> sleep(Waiting& waiting);
@@ -82,6 +84,7 @@ private:
     std::vector<Waiting*> waiting_;
     Bytes frame_;  // what has come of the next frame
     bool reading_ = false;
+    int draining_ = 0;          // drains under way
     bool out_of_step_ = false;  // a read in the middle of a frame did not end well
     std::uint64_t dropped_ = 0;
 };
