@@ -61,6 +61,7 @@ asio::awaitable<void> GuardedLaser::switch_on(const LaserLease& lease) {
 
 asio::awaitable<void> GuardedLaser::switch_off() {
     co_await ignore_cancellation();
+    if (guard_) guard_->switching_off();
     std::exception_ptr problem;
     LaserOff off;
     const bool requested = state_.requested;

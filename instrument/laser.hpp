@@ -48,8 +48,8 @@ struct LaserLease {
     double power = 1.0;               // fraction of full power, (0, 1]
     bool physical_interlock = false;  // a technician recorded one for this serial: unknown may count as closed
     Beam beam = Beam::open;
-    HoldPtr hold;  // of an open beam; none: light ends after open_beam_unheld
-    LaserWitness witness;
+    HoldPtr hold = nullptr;  // of an open beam; none: light ends after open_beam_unheld
+    LaserWitness witness = nullptr;
 };
 
 inline constexpr std::chrono::seconds laser_lease_cap{60};

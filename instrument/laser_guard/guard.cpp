@@ -149,6 +149,10 @@ void LaserGuard::beat() {
     throw Failure(Fault::input_output, "the laser guard has ended: no light without it", "laser", "Measure again.");
 }
 
+void LaserGuard::switching_off() {
+    process_->say(Word::switching);  // a guard that has gone is no reason not to switch off
+}
+
 asio::awaitable<void> LaserGuard::dismiss() {
     process_->say(Word::dismissed);
     const bool heard = co_await hear(*process_, dismiss_deadline);

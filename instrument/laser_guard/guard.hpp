@@ -17,6 +17,7 @@ public:
     ~LaserGuard();  // without dismiss(): the guard switches the laser off
 
     void beat();                             // I am alive; at least twice a second. Throws when the guard has gone.
+    void switching_off();                    // from here on no beats: the ladder of switching off has begun
     boost::asio::awaitable<void> dismiss();  // the laser was verified off: the guard may go
 
 private:

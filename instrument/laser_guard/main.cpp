@@ -48,8 +48,10 @@ struct Ear {
 
 enum class End { dismissed, closed, silence };
 
-asio::awaitable<End> listen(std::shared_ptr<Ear> ear) {
+// over_bulk: an owner that falls silent will have to be ended, so one that is switching off gets its time.
+asio::awaitable<End> listen(std::shared_ptr<Ear> ear, bool over_bulk) {
     const auto executor = co_await asio::this_coro::executor;
+    auto patience = laser_guard::longest_silence;
     for (;;) {
         const auto came = std::make_shared<instrument::Signal>(executor);
         const auto letters = std::make_shared<std::size_t>(0);
@@ -58,10 +60,11 @@ asio::awaitable<End> listen(std::shared_ptr<Ear> ear) {
                                       *letters = count;
                                       came->set();
                                   });
-        const auto woken = co_await came->wait(instrument::Signal::Clock::now() + laser_guard::longest_silence);
+        const auto woken = co_await came->wait(instrument::Signal::Clock::now() + patience);
         if (woken != instrument::Woken::set) co_return End::silence;
         if (*letters == 0) co_return End::closed;
         if (ear->letter == static_cast<char>(Word::dismissed)) co_return End::dismissed;
+        if (ear->letter == static_cast<char>(Word::switching) && over_bulk) patience = laser_guard::longest_switching;
     }
 }
 
@@ -70,7 +73,7 @@ asio::awaitable<void> guard(std::string id, const laser_guard::Owner& owner) {
     const auto link = co_await laser_guard::reach(charge, instrument::usb::Claim::nothing);
     const auto ear = std::make_shared<Ear>(co_await asio::this_coro::executor);
     say(Word::ready);
-    const End end = co_await listen(ear);
+    const End end = co_await listen(ear, charge.known.family->laser_over_bulk);
     if (end == End::dismissed) {
         co_await link->release(release_deadline);
         say(Word::dismissed);
