@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <boost/asio/this_coro.hpp>
+#include <iterator>
 #include <memory>
 
 #include "instrument/families.hpp"
@@ -33,7 +34,7 @@ asio::awaitable<std::vector<Found>> attached_instruments() {
     for (const usb::Attached& device : devices) {
         const FamilyModel known = find_model(device.vendor_id, device.product_id);
         if (known.family == nullptr) continue;
-        const usb::Openable openable = co_await usb::try_open(device.address);
+        const usb::Openable openable = co_await usb::try_open(device);
         // The bus's list lags behind the cable.
         if (!openable.yes && openable.why.fault == Fault::disconnected) continue;
         found.push_back({.id = usb::id_of(device),
@@ -44,6 +45,7 @@ asio::awaitable<std::vector<Found>> attached_instruments() {
                          .access = access_of(openable),
                          .link = emulated ? core::Link::usbfs_emulated : core::Link::usb,
                          .simulated = emulated,
+                         .verified = known.model.verified,
                          .remedy = openable.why.remedy});
     }
     co_return found;
@@ -61,6 +63,7 @@ Found virtual_found(const std::string& model) {
             .access = Access::usable,
             .link = core::Link::in_process,
             .simulated = true,
+            .verified = known.model.verified,
             .remedy = {}};
 }
 
@@ -98,9 +101,14 @@ std::string list_of_models() {
 
 asio::awaitable<std::vector<Found>> discover(bool with_virtual) {
     std::vector<Found> found = co_await attached_instruments();
-    if (with_virtual)
-        for (const std::string& model : virtual_instrument::models()) found.push_back(virtual_found(model));
+    if (with_virtual) std::ranges::move(virtual_instruments(), std::back_inserter(found));
     co_return found;
+}
+
+std::vector<Found> virtual_instruments() {
+    std::vector<Found> found;
+    for (const std::string& model : virtual_instrument::models()) found.push_back(virtual_found(model));
+    return found;
 }
 
 asio::awaitable<SpectrometerPtr> open(std::string id) {

@@ -6,12 +6,18 @@
 #include <vector>
 
 #include "firmware-bridge/virtual/instruments.hpp"
+#include "instrument/families.hpp"
 #include "instrument/spectrometer.hpp"
 #include "instrument/transport.hpp"
 
 namespace singel::instrument {
 
-enum class Access { usable, no_permission, busy };
+enum class Access {
+    usable,
+    no_permission,
+    busy,
+    no_firmware  // a bare chip that may have been an instrument; seen by survey() alone
+};
 
 // An instrument that can be opened, or that cannot and why.
 struct Found {
@@ -23,11 +29,14 @@ struct Found {
     Access access = Access::usable;
     spectra::core::Link link = spectra::core::Link::usb;
     bool simulated = false;
-    std::string remedy;  // what to do when access is not usable
+    Verified verified = Verified::documents;  // how far the driver was shown to work with this model
+    std::string remedy;                       // what to do when access is not usable
 };
 
 // What the bus reports and our families know, then (if asked) the virtual models of the in-process link.
 boost::asio::awaitable<std::vector<Found>> discover(bool with_virtual = true);
+
+std::vector<Found> virtual_instruments();  // those of the in-process link alone
 
 // Opens by id; an empty id is the one attached real (or emulated-bus) instrument. Throws not_found with what to do
 // when there is none, invalid_argument when there are several.

@@ -17,6 +17,16 @@ std::span<const Family> families() {
     return list;
 }
 
+std::string_view name(Verified verified) {
+    switch (verified) {
+        case Verified::documents: return "documents";
+        case Verified::virtual_unit: return "virtual_unit";
+        case Verified::other_programs: return "other_programs";
+        case Verified::hardware: return "hardware";
+    }
+    return {};
+}
+
 FamilyModel find_model(std::uint16_t vendor_id, std::uint16_t product_id) {
     for (const Family& family : families())
         for (const KnownModel& model : family.models)

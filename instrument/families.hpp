@@ -18,6 +18,8 @@ enum class Verified {
     hardware         // a unit answered
 };
 
+std::string_view name(Verified verified);  // the enumerator's spelling
+
 // What the bus shows of a model. One row may stand for several that only their memory tells apart.
 struct KnownModel {
     std::uint16_t vendor_id = 0, product_id = 0;

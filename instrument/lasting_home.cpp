@@ -99,9 +99,14 @@ asio::awaitable<bool> Home::went_away(core::Error error, std::uint64_t lost_befo
         if (std::ranges::find(there, place_) == there.end()) error.fault = Fault::disconnected;
     }
     if (error.fault != Fault::disconnected) co_return false;
-    away_ = true;
     if (!lease_runs) untold_losses_ += counters().frames_lost - lost_before;
+    gone();
     co_return !lease_runs;
+}
+
+void Home::gone() {
+    if (std::exchange(away_, true)) return;
+    tell(Presence::What::away);
 }
 
 void Home::tell(Presence::What what) {
@@ -117,9 +122,7 @@ void Home::give_up() const {
 }
 
 asio::awaitable<void> Home::let_go() {
-    if (told_) co_return;
-    told_ = true;
-    tell(Presence::What::away);
+    if (std::exchange(let_go_, true)) co_return;
     co_await ignore_cancellation();
     co_await close_quietly(opened_);
     co_await heed_cancellation();
@@ -198,7 +201,7 @@ void Home::move_in(std::shared_ptr<Spectrometer> candidate, Plugged place) {
     first_generation_ = last_generation_;
     opened_ = std::move(candidate);
     place_ = std::move(place);
-    away_ = told_ = false;
+    away_ = let_go_ = false;
     tell(Presence::What::back);
 }
 

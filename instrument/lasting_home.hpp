@@ -26,7 +26,7 @@ public:
     // Whether this failure means that the instrument went away and the call may wait for it; lost_before is
     // counters().frames_lost from before the call.
     boost::asio::awaitable<bool> went_away(core::Error error, std::uint64_t lost_before);
-    void gone() { away_ = true; }
+    void gone();  // it is away: tells, once
     bool away() const { return away_; }
     boost::asio::awaitable<void> close();
 
@@ -49,7 +49,7 @@ private:
     std::shared_ptr<Spectrometer> opened_;
     LastingOptions options_;
     Description description_;
-    bool away_ = false, told_ = false;
+    bool away_ = false, let_go_ = false;
     std::set<std::string> others_;  // ids of other units of the model
     Counters past_;                 // of what was opened before
     std::uint64_t last_generation_ = 0, first_generation_ = 0;

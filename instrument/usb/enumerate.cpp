@@ -7,6 +7,9 @@
 #include <fmt/ranges.h>
 #include <libusb-1.0/libusb.h>
 
+#include "instrument/usb/errors.hpp"
+#include "instrument/usb/system.hpp"
+
 namespace singel::instrument::usb {
 
 namespace asio = boost::asio;
@@ -88,11 +91,15 @@ asio::awaitable<std::vector<Attached>> enumerate() {
     co_return devices;
 }
 
-asio::awaitable<Openable> try_open(Address address) {
+asio::awaitable<Openable> try_open(Attached device) {
     Openable result;
+    const std::string driver = bound_driver(device);
+    if (driver == "usbfs") co_return Openable{false, failure_of_code(LIBUSB_ERROR_BUSY, "claim").error()};
+    // A kernel driver gives way when the instrument is opened in earnest, and not for a look.
+    const Claim claim = driver.empty() ? Claim::for_a_moment : Claim::nothing;
     std::shared_ptr<UsbTransport> transport;
     try {
-        transport = co_await UsbTransport::open(address, "", Claim::interface_0);
+        transport = co_await UsbTransport::open(device.address, "", claim);
     } catch (const spectra::core::Failure& failure) {
         result = {false, failure.error()};
     }

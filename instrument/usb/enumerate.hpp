@@ -32,7 +32,8 @@ bool on_emulated_bus();
 
 // Everything on the bus, ours or not. Opens nothing.
 boost::asio::awaitable<std::vector<Attached>> enumerate();
-// Opens and claims for a moment; sends the device nothing.
-boost::asio::awaitable<Openable> try_open(Address address);
+// Whether it could be opened and claimed now. Sends the device nothing, takes it from no other program and from no
+// kernel driver, waits for nobody.
+boost::asio::awaitable<Openable> try_open(Attached device);
 
 }  // namespace singel::instrument::usb

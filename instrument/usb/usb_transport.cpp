@@ -93,7 +93,8 @@ libusb_device_handle* open_raw(libusb_context* context, Address address, int& co
 }
 
 // set_configuration resets the device's endpoints: only when it was never configured.
-int claim_raw(libusb_device_handle* handle) {
+int claim_raw(libusb_device_handle* handle, Claim claim) {
+    if (claim == Claim::for_a_moment) return libusb_claim_interface(handle, 0);
     libusb_set_auto_detach_kernel_driver(handle, 1);
     int configuration = 0;
     if (libusb_get_configuration(handle, &configuration) == 0 && configuration == 0)
@@ -117,8 +118,10 @@ std::vector<Endpoint> endpoints_of(libusb_device_handle* handle) {
     return endpoints;
 }
 
-bool may_still_arrive(Fault fault) {
-    return fault == Fault::input_output || fault == Fault::disconnected;
+// How long what ended in this fault is tried again.
+std::chrono::milliseconds patience(Fault fault, Claim claim) {
+    if (fault == Fault::input_output || fault == Fault::disconnected) return 1000ms;
+    return fault == Fault::busy && claim == Claim::interface_0 ? 200ms : 0ms;
 }
 
 }  // namespace
@@ -131,21 +134,22 @@ asio::awaitable<std::shared_ptr<UsbTransport>> UsbTransport::open(Address addres
         libusb_device_handle* raw = open_raw(context->raw(), address, code);
         if (raw == nullptr) throw failure_of_code(code, "open");
         auto handle = std::make_shared<Handle>(context, raw);
-        if (claim == Claim::interface_0) {
-            if (code = claim_raw(raw); code != 0) throw failure_of_code(code, "claim");
+        if (claim != Claim::nothing) {
+            if (code = claim_raw(raw, claim); code != 0) throw failure_of_code(code, "claim");
             handle->claimed = true;
         }
         handle->endpoints = endpoints_of(raw);
-        if (handle->claimed) spectra::core::value_or_throw(check_endpoints(handle->endpoints, speed_of(raw)));
+        if (claim == Claim::interface_0)
+            spectra::core::value_or_throw(check_endpoints(handle->endpoints, speed_of(raw)));
         return handle;
     };
-    const auto last_try = Signal::Clock::now() + 1s;
+    const auto start = Signal::Clock::now();
     for (;;) {
         try {
             auto handle = co_await in_slow_lane(context, attempt, 3000ms, "open");
             co_return std::shared_ptr<UsbTransport>(new UsbTransport(executor, std::move(handle), std::move(id)));
         } catch (const Failure& failure) {
-            if (!may_still_arrive(failure.error().fault) || Signal::Clock::now() > last_try) throw;
+            if (Signal::Clock::now() - start >= patience(failure.error().fault, claim)) throw;
         }
         asio::steady_timer pause(executor, 50ms);
         co_await pause.async_wait(asio::use_awaitable);

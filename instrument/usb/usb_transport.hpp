@@ -18,15 +18,17 @@ struct Address {
 };
 
 enum class Claim {
-    interface_0,  // an instrument that we drive
-    nothing       // control transfers only, beside another program: what the laser guard needs
+    interface_0,   // an instrument that we drive; a kernel driver that has it gives way until we let go
+    for_a_moment,  // to see whether it could be had: changes nothing, waits for nobody
+    nothing        // control transfers only, beside another program: what the laser guard needs
 };
 
 // One opened device over libusb. All calls from the executor. A transfer owns its buffer until libusb gives it back,
 // which may be after the caller was freed. Open until release(): the executor must run until that has returned.
 class UsbTransport final : public Transport, public std::enable_shared_from_this<UsbTransport> {
 public:
-    // Retries for a second what a device does that has just arrived (the bus announces it before it is configured).
+    // Retries for a second what a device does that has just arrived (the bus announces it before it is configured),
+    // and for 200 ms one that another program may only be looking at.
     // Throws permission_denied, busy, disconnected, protocol (descriptors that cannot be), each with what to do.
     static boost::asio::awaitable<std::shared_ptr<UsbTransport>> open(Address address, std::string id, Claim claim);
     ~UsbTransport() override;

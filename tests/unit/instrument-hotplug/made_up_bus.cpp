@@ -118,6 +118,16 @@ asio::awaitable<bool> MadeUpBus::change(Duration at_most) {
     co_return changed;
 }
 
+std::vector<std::string> driven_models() {
+    std::vector<std::string> driven;
+    for (const std::string& model : virtual_instrument::models()) {
+        const auto device = virtual_instrument::make_instrument(model, {});
+        const auto& descriptors = device->descriptors();
+        if (find_model(descriptors.vendor_id, descriptors.product_id).family != nullptr) driven.push_back(model);
+    }
+    return driven;
+}
+
 void run_all(asio::io_context& io, asio::awaitable<void> work) {
     asio::co_spawn(io, std::move(work), [](std::exception_ptr problem) {
         try {

@@ -56,6 +56,8 @@ private:
     unsigned changes_ = 0, seen_ = 0, last_address_ = 1;
 };
 
+std::vector<std::string> driven_models();  // the virtual models that a driver knows
+
 // Runs a coroutine to its end; what it throws becomes a test failure.
 void run_all(asio::io_context& io, asio::awaitable<void> work);
 

@@ -1,13 +1,10 @@
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/use_future.hpp>
-#include <fstream>
 #include <gtest/gtest.h>
-#include <sstream>
 
 #include "instrument/discovery.hpp"
 #include "instrument/families.hpp"
-#include "instrument/udev/rules.hpp"
 #include "instrument/usb/enumerate.hpp"
 #include "spectra/core/result.hpp"
 
@@ -61,13 +58,6 @@ TEST(Families, KnowEachOfTheirModelsByItsDescriptorOnly) {
             EXPECT_EQ(find_model(model.vendor_id, model.product_id).family, &family);
         }
     EXPECT_EQ(find_model(0x1D6B, 0x0002).family, nullptr);
-}
-
-TEST(UdevRules, AreTheOnesThatTheModelTablesGive) {
-    std::ifstream file(SINGEL_TEST_DIR "/../instrument/udev/60-singel.rules");
-    std::ostringstream text;
-    text << file.rdbuf();
-    EXPECT_EQ(text.str(), udev_rules());
 }
 
 TEST(Discovery, ListsTheVirtualModelsOnAnyMachine) {
