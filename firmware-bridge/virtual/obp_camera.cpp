@@ -15,12 +15,13 @@ using obp::Error;
 using std::chrono::microseconds;
 
 ObpCamera::ObpCamera(const ObpModel& model, const ObpRegisters& registers, optics::Sensor sensor, Port port,
-                     ObpLine& line, LaserSeconds laser)
+                     ObpLine& line, const ObpCooler& cooler, LaserSeconds laser)
     : model_(model),
       registers_(registers),
       sensor_(std::move(sensor)),
       port_(std::move(port)),
       line_(line),
+      cooler_(cooler),
       laser_(std::move(laser)) {}
 
 void ObpCamera::power_up(Clock now) {
@@ -196,6 +197,7 @@ void ObpCamera::expose(Clock begun) {
     shot.scans = registers_[obp_register::averaging];
     shot.boxcar = registers_[obp_register::boxcar];
     shot.binning = registers_[obp_register::binning];
+    shot.dark = cooler_.dark(begun);
     shot.trigger = static_cast<std::uint8_t>(registers_[obp_register::trigger]);
     shot.ended = begun + shot.scans * shot.integration;
     const double laser_before = laser_(begun);

@@ -3,6 +3,7 @@
 #include <deque>
 #include <optional>
 
+#include "firmware-bridge/virtual/obp_cooler.hpp"
 #include "firmware-bridge/virtual/obp_line.hpp"
 #include "firmware-bridge/virtual/optics/sensor.hpp"
 #include "firmware-bridge/wire/obp/spectra.hpp"
@@ -22,7 +23,7 @@ public:
     using LaserSeconds = std::function<double(Clock now)>;
 
     ObpCamera(const ObpModel& model, const ObpRegisters& registers, optics::Sensor sensor, Port port, ObpLine& line,
-              LaserSeconds laser);
+              const ObpCooler& cooler, LaserSeconds laser);
 
     void power_up(Clock now);
     void forget();  // whoever asked is gone
@@ -35,7 +36,7 @@ public:
 private:
     struct Shot {
         Clock begun{0}, integration{0}, ended{0};
-        double laser_seconds = 0;
+        double laser_seconds = 0, dark = 1;
         std::uint32_t scans = 1, boxcar = 0, binning = 0;
         std::uint8_t trigger = 0;
         std::uint64_t noise = 0;  // number of its first scan
@@ -67,6 +68,7 @@ private:
     optics::Sensor sensor_;
     Port port_;
     ObpLine& line_;
+    const ObpCooler& cooler_;
     LaserSeconds laser_;
     Truth truth_;
     Clock powered_{0};

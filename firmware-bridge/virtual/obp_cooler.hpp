@@ -1,5 +1,7 @@
 #pragma once
 
+#include <cmath>
+
 #include "firmware-bridge/virtual/obp_registers.hpp"
 
 namespace singel::firmware_bridge::virtual_instrument {
@@ -20,6 +22,8 @@ public:
 
     double celsius(Clock now) const;
     bool stable(Clock now) const;
+    // The dark current against that at room temperature: half as much every 7 degrees less.
+    double dark(Clock now) const { return std::exp2((celsius(now) - room_celsius) / 7); }
 
 private:
     void head_for(double celsius, Clock now);

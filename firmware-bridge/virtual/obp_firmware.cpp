@@ -26,7 +26,7 @@ ObpFirmware::ObpFirmware(const ObpModel& model, const optics::Sensor& sensor, co
       line_(model, registers_, port, [this](const ObpRequest& request) { handle(request); }),
       light_(port),
       cooler_(registers_),
-      camera_(model, registers_, sensor, port, line_, [this](Clock now) { return light_.exposure_s(now); }) {
+      camera_(model, registers_, sensor, port, line_, cooler_, [this](Clock now) { return light_.exposure_s(now); }) {
     memory_.add_to(handlers_, [this] { return port_.conditions.all_ones_memory; });
     camera_.add_to(handlers_);
     if (model.wire.laser) light_.add_to(handlers_);

@@ -44,7 +44,7 @@ obp::Counts binned(const obp::Counts& counts, std::uint32_t factor) {
 // OBP2 sends the sum of its scans, the others their mean.
 obp::Counts ObpCamera::counts(const Shot& shot) const {
     const optics::Exposure scan{std::chrono::duration<double>(shot.integration).count(),
-                                shot.laser_seconds / shot.scans, 1};
+                                shot.laser_seconds / shot.scans, 1, shot.dark};
     std::vector<std::uint64_t> sums(model_.wire.pixels);
     for (std::uint32_t number = 1; number <= shot.scans; ++number) {
         const obp::Counts one = sensor_.expose_wide(scan, shot.noise + number);

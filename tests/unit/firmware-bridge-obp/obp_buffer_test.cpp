@@ -189,6 +189,23 @@ TEST_F(QePro, CoolsItsDetectorAndSaysWhenItIsStable) {
     EXPECT_EQ(ObpHost("STS").refusal(message::get_cooler), 2);
 }
 
+TEST_F(QePro, HasLessDarkCurrentTheColderItIs) {
+    host = ObpHost("QE-PRO", {});
+    host.set_integration(seconds(100));
+    const auto dark = [&] {
+        acquire();
+        host.pass(seconds(100));
+        obp::Counts counts = get().counts;  // the median: hot pixels saturate
+        std::nth_element(counts.begin(), counts.begin() + 522, counts.end());
+        return counts[522] / 200'000.0 - 0.02;
+    };
+    const double warm = dark();
+    EXPECT_EQ(host.set(message::set_cooler_setpoint, obp::f32(8)), 0);
+    EXPECT_EQ(host.set(message::set_cooler, obp::u8(1)), 0);
+    host.pass(seconds(100));
+    EXPECT_NEAR(dark() / warm, 0.25, 0.02) << "14 degrees less: twice half of it";
+}
+
 struct FlameXBuffer : testing::Test {
     ObpHost host{"Flame-X"};
     std::vector<obp::FastSpectrum> drain(std::uint32_t spectra) {
