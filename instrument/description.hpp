@@ -8,6 +8,7 @@
 
 #include "spectra/core/axis.hpp"
 #include "spectra/core/frame.hpp"
+#include "spectra/core/pixel_habits.hpp"
 #include "spectra/core/provenance.hpp"
 #include "spectra/core/units.hpp"
 
@@ -40,12 +41,22 @@ struct Description {
     std::vector<PixelRange> electric_dark;         // masked pixels
     PixelRange usable;                             // pixels worth analysing (region of interest)
     std::vector<std::size_t> bad_pixels;
-    std::vector<double> nonlinearity;     // n0..nN, empty when none
+    std::optional<core::OddPixels> odd_pixels;  // of a detector with two amplifiers that only the host levels
+    std::size_t junk_first = 0, junk_last = 0;  // pixels at the ends of a frame that hold no light at all
+    core::PairAverage pairs = core::PairAverage::none;
+    std::vector<double> nonlinearity;  // n0..nN, empty when none
+    std::vector<double> stray_light;   // the instrument's own coefficients, one or two; empty when none
+    std::vector<double> irradiance;  // calibration factor of each pixel, unit as the maker wrote it; empty when none
     std::vector<double> raman_intensity;  // relative intensity factor of each pixel; empty when none
     bool has_laser = false;
     bool has_cooler = false;
     std::optional<core::Milliwatts> laser_min, laser_max;
+    std::vector<double> laser_percent_of_mw;  // percent of full power for mW, a polynomial; empty: not calibrated
+    std::optional<core::Celsius> cooler_min, cooler_max, cooler_usual;  // setpoints; usual: what is sane here
     std::vector<std::string> warnings;  // "coefficients are not finite: the axis is not usable"
+
+    // What a lease must ask for to get so much light: clamped to laser_min and laser_max. None without a calibration.
+    std::optional<double> laser_fraction(core::Milliwatts power) const;
 
     // Raman shift of each pixel, for an instrument with usable wavelengths and an excitation line.
     core::Result<core::Axis> raman_shift() const;

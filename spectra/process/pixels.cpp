@@ -37,6 +37,31 @@ core::Result<std::vector<double>> interpolate_bad_pixels(std::span<const double>
     return mended;
 }
 
+std::vector<double> level_odd_pixels(std::span<const double> counts, const core::OddPixels& odd) {
+    std::vector<double> level(counts.begin(), counts.end());
+    for (std::size_t i = 1; i < level.size(); i += 2) level[i] = level[i] * odd.slope + odd.offset;
+    return level;
+}
+
+core::Result<std::vector<double>> overwrite_ends(std::span<const double> counts, std::size_t first,
+                                                 std::size_t last) {
+    if (first + last >= counts.size())
+        return core::failure(Fault::invalid_argument,
+                             fmt::format("{} and {} pixels at the ends of {}", first, last, counts.size()));
+    std::vector<double> overwritten(counts.begin(), counts.end());
+    std::fill_n(overwritten.begin(), first, counts[first]);
+    std::fill_n(overwritten.rbegin(), last, counts[counts.size() - 1 - last]);
+    return overwritten;
+}
+
+std::vector<double> average_pairs(std::span<const double> counts, core::PairAverage with) {
+    std::vector<double> averaged(counts.begin(), counts.end());
+    if (with == core::PairAverage::none) return averaged;
+    const bool next = with == core::PairAverage::with_next;
+    for (std::size_t i = 0; i + 1 < counts.size(); ++i) averaged[next ? i : i + 1] = (counts[i] + counts[i + 1]) / 2;
+    return averaged;
+}
+
 core::Result<double> electric_dark(std::span<const double> counts, std::span<const PixelRange> masked) {
     double sum = 0.0;
     std::size_t pixels = 0;

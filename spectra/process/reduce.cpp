@@ -84,10 +84,19 @@ double saturated_fraction(std::span<const Frame> frames, const PixelRange& range
     return static_cast<double>(saturated) / static_cast<double>(range.last - range.first + 1);
 }
 
-// Bad pixels, electric dark and nonlinearity of one frame.
+// What the electronics did to the counts of one frame, undone.
+core::Result<std::vector<double>> as_detected(const Frame& frame, const ReduceOptions& options) {
+    std::vector<double> counts(frame.counts.begin(), frame.counts.end());
+    if (options.odd_pixels) counts = level_odd_pixels(counts, *options.odd_pixels);
+    return overwrite_ends(counts, options.junk_first, options.junk_last);
+}
+
+// Electronics, bad pixels, electric dark, pairs and nonlinearity of one frame. Wasatch's own program takes the
+// electric dark before it mends bad pixels: a constant makes no difference to a straight line between neighbours.
 core::Result<std::vector<double>> corrected(const Frame& frame, const ReduceOptions& options, double offset) {
-    auto counts =
-        interpolate_bad_pixels(std::vector<double>(frame.counts.begin(), frame.counts.end()), options.bad_pixels);
+    auto detected = as_detected(frame, options);
+    if (!detected) return detected;
+    auto counts = interpolate_bad_pixels(*detected, options.bad_pixels);
     if (!counts) return counts;
     if (!options.electric_dark.empty()) {
         const auto level = electric_dark(*counts, options.electric_dark);
@@ -95,6 +104,7 @@ core::Result<std::vector<double>> corrected(const Frame& frame, const ReduceOpti
         offset = *level;
     }
     for (double& v : *counts) v -= offset;
+    counts = average_pairs(*counts, options.pairs);
     return options.nonlinearity.empty() ? counts : linearised(*counts, options.nonlinearity);
 }
 
@@ -105,8 +115,14 @@ core::Result<Stack> corrected(std::span<const Frame> frames, const ReduceOptions
         if (!counts) return tl::unexpected(std::move(counts.error()));
         stack.frames.push_back(std::move(*counts));
     }
+    if (options.odd_pixels)
+        stack.did("odd_pixels",
+                  fmt::format("slope={} offset={}", options.odd_pixels->slope, options.odd_pixels->offset));
+    if (options.junk_first + options.junk_last > 0)
+        stack.did("ends", fmt::format("first={} last={}", options.junk_first, options.junk_last));
     if (!options.bad_pixels.empty()) stack.did("bad_pixels", fmt::format("pixels={}", options.bad_pixels.size()));
     if (!options.electric_dark.empty()) stack.did("electric_dark");
+    if (options.pairs != core::PairAverage::none) stack.did("average_pairs");
     if (!options.nonlinearity.empty())
         stack.did("nonlinearity", fmt::format("order={} offset={}", options.nonlinearity.size() - 1, offset));
     if (!options.despike || stack.frames.size() < 2) return stack;

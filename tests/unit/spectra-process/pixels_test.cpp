@@ -52,3 +52,24 @@ TEST(Nonlinearity, RefusesAPolynomialThatIsNotPositive) {
     EXPECT_FALSE(linearised(counts, std::vector<double>{1.0, -1.0}));
     EXPECT_FALSE(linearised(counts, std::vector<double>{std::numeric_limits<double>::quiet_NaN()}));
 }
+
+TEST(OddPixels, GoThroughALineOfTheirOwn) {
+    const std::vector<double> counts{100, 200, 300, 400, 500};
+    EXPECT_EQ(level_odd_pixels(counts, {0.5, 10}), (std::vector<double>{100, 110, 300, 210, 500}));
+}
+
+TEST(Ends, ShowWhatTheNearestOtherPixelShows) {
+    const std::vector<double> counts{9, 9, 9, 4, 5, 6, 8, 8};
+    const auto overwritten = overwrite_ends(counts, 3, 2);
+    ASSERT_TRUE(overwritten);
+    EXPECT_EQ(*overwritten, (std::vector<double>{4, 4, 4, 4, 5, 6, 6, 6}));
+    EXPECT_EQ(*overwrite_ends(counts, 0, 0), counts);
+    EXPECT_FALSE(overwrite_ends(counts, 5, 3));
+}
+
+TEST(Pairs, AreMeansWithOneNeighbour) {
+    const std::vector<double> counts{2, 4, 8, 16};
+    EXPECT_EQ(average_pairs(counts, core::PairAverage::with_next), (std::vector<double>{3, 6, 12, 16}));
+    EXPECT_EQ(average_pairs(counts, core::PairAverage::with_previous), (std::vector<double>{2, 3, 6, 12}));
+    EXPECT_EQ(average_pairs(counts, core::PairAverage::none), counts);
+}

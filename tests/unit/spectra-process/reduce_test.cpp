@@ -220,3 +220,38 @@ TEST(Reduce, GivesTheSameScanForTheSameFrames) {
     EXPECT_EQ(a.values, b.values);
     EXPECT_EQ(a.sigma, b.sigma);
 }
+
+// Two amplifiers and junk at the ends leave no trace in the scan.
+TEST(Reduce, UndoesWhatTheElectronicsOfADetectorDo) {
+    const auto plain = measure(2, 2);
+    auto spoilt = plain;
+    constexpr double slope = 0.5, offset = 20;
+    for (auto* frames : {&spoilt.light, &spoilt.dark})
+        for (core::Frame& one : *frames) {
+            for (std::size_t i = 1; i < one.counts.size(); i += 2)
+                one.counts[i] = static_cast<std::uint32_t>((one.counts[i] - offset) / slope);
+            one.counts[0] = one.counts[1] = one.counts[1023] = 60000;
+        }
+    ReduceOptions options;
+    options.odd_pixels = core::OddPixels{slope, offset};
+    options.junk_first = 2;
+    options.junk_last = 1;
+    options.despike = false;
+    ReduceOptions nothing;
+    nothing.despike = false;
+    const auto scan = reduced(spoilt, options), expected = reduced(plain, nothing);
+    for (std::size_t i = 2; i < 1023; ++i) EXPECT_DOUBLE_EQ(scan.values[i], expected.values[i]) << i;
+    EXPECT_EQ(scan.values[0], scan.values[2]);
+    EXPECT_EQ(scan.values[1023], scan.values[1022]);
+}
+
+TEST(Reduce, AveragesPairsWhereTheCalibrationHoldsForPairs) {
+    const auto m = measure(1, 1);
+    ReduceOptions alone, paired;
+    alone.despike = paired.despike = false;
+    paired.pairs = core::PairAverage::with_next;
+    const auto plain = reduced(m, alone), scan = reduced(m, paired);
+    EXPECT_DOUBLE_EQ(scan.values[10], (plain.values[10] + plain.values[11]) / 2);
+    EXPECT_NE(std::ranges::find(scan.provenance.steps, "average_pairs", &core::Step::name),
+              scan.provenance.steps.end());
+}
