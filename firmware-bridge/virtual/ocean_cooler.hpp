@@ -11,7 +11,7 @@ namespace singel::firmware_bridge::virtual_instrument {
 // A thermoelectric cooler: the detector's temperature nears its aim exponentially.
 class OceanCoolerState {
 public:
-    explicit OceanCoolerState(OceanCooler model) : model_(model) {}
+    OceanCoolerState(OceanCooler model, bool fitted) : model_(model), fitted_(fitted) {}
 
     void power_up(Clock now, bool enabled, bool fan, std::int16_t setpoint_tenths) {
         celsius_ = ambient_celsius;
@@ -38,6 +38,8 @@ public:
         const double seconds = std::chrono::duration<double>(now - since_).count();
         return aim() + (celsius_ - aim()) * std::exp(-seconds / model_.time_constant_s);
     }
+    // The dark current against that at room temperature: twice as much every 7 degrees.
+    double dark(Clock now) const { return fitted_ ? std::exp2((celsius(now) - ambient_celsius) / 7) : 1; }
     double heatsink_celsius(Clock now) const {
         return ambient_celsius + (ambient_celsius - celsius(now)) * (fan_ ? 0.1 : 0.4);
     }
@@ -52,6 +54,7 @@ private:
     }
 
     OceanCooler model_;
+    bool fitted_;
     double celsius_ = ambient_celsius;
     Clock since_{0};
     bool enabled_ = false, fan_ = false;

@@ -28,8 +28,8 @@ OceanFirmware::OceanFirmware(const OceanModel& model, optics::Sensor sensor, std
       speed_(speed),
       port_(port),
       memory_(model, serial),
-      frames_(model, std::move(sensor), high_speed(), port),
-      cooler_(model.cooler) {}
+      cooler_(model.cooler, dialect_.knows.cooler),
+      frames_(model, std::move(sensor), cooler_, high_speed(), port) {}
 
 void OceanFirmware::power_up(Clock now) {
     now_ = now;

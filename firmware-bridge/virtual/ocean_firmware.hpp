@@ -69,8 +69,8 @@ private:
     Speed speed_;
     Port port_;
     OceanMemory memory_;
-    OceanFrames frames_;
     OceanCoolerState cooler_;
+    OceanFrames frames_;
     Clock now_{0};
     std::map<std::uint8_t, std::uint16_t> registers_;
     std::uint8_t trigger_ = 0;

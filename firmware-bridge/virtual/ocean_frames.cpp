@@ -23,8 +23,9 @@ void add_undriven_bits(std::vector<std::uint16_t>& counts, std::uint64_t number)
 
 }  // namespace
 
-OceanFrames::OceanFrames(const OceanModel& model, optics::Sensor sensor, bool high_speed, Port port)
-    : model_(model), sensor_(std::move(sensor)), high_speed_(high_speed), port_(std::move(port)) {}
+OceanFrames::OceanFrames(const OceanModel& model, optics::Sensor sensor, const OceanCoolerState& cooler,
+                         bool high_speed, Port port)
+    : model_(model), sensor_(std::move(sensor)), cooler_(cooler), high_speed_(high_speed), port_(std::move(port)) {}
 
 void OceanFrames::power_up(Clock integration, Clock now) {
     abandon();
@@ -171,7 +172,7 @@ void OceanFrames::end_triggered(Clock begun, Clock integration) {
 
 OceanFrames::Prepared OceanFrames::expose(Clock begun, Clock integration) {
     const double seconds = std::chrono::duration<double>(integration).count();
-    std::vector<std::uint16_t> counts = sensor_.expose({seconds, 0, 1}, ++frame_number_);
+    std::vector<std::uint16_t> counts = sensor_.expose({seconds, 0, 1, cooler_.dark(begun)}, ++frame_number_);
     const ooi::Dialect& dialect = model_.facts.dialect;
     if (dialect.form == ooi::PixelForm::split_bytes) add_undriven_bits(counts, frame_number_);
     return {ooi::encode_spectrum(counts, dialect), {begun, integration, 0.0, false}};

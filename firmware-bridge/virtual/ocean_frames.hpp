@@ -3,6 +3,7 @@
 #include <deque>
 
 #include "firmware-bridge/virtual/firmware.hpp"
+#include "firmware-bridge/virtual/ocean_cooler.hpp"
 #include "firmware-bridge/virtual/ocean_models.hpp"
 #include "firmware-bridge/virtual/optics/sensor.hpp"
 
@@ -12,7 +13,8 @@ namespace singel::firmware_bridge::virtual_instrument {
 // something was changed ends as it began.
 class OceanFrames {
 public:
-    OceanFrames(const OceanModel& model, optics::Sensor sensor, bool high_speed, Port port);
+    OceanFrames(const OceanModel& model, optics::Sensor sensor, const OceanCoolerState& cooler, bool high_speed,
+                Port port);
 
     void power_up(Clock integration, Clock now);
     void abandon();  // requests, prepared frames and the triggered one under way
@@ -52,6 +54,7 @@ private:
 
     const OceanModel& model_;
     optics::Sensor sensor_;
+    const OceanCoolerState& cooler_;
     bool high_speed_;
     Port port_;
     Truth truth_;

@@ -30,7 +30,7 @@ constexpr OceanDetector ilx511_12_bit{{{{0, 24}}}, 0.065, 3, 110, 4};
 // DS, counted from 0: 0 to 17 unusable and black, 18 to 20 a transition; what is sent beyond 3647 is padding.
 constexpr OceanDetector tcd1304_16_bit{{{{0, 20}, {3648, 3839}}}, 0.6, 50, 1400, 90};
 constexpr OceanDetector tcd1304_14_bit{{{{0, 20}, {3648, 3839}}}, 0.15, 12, 350, 22};
-constexpr OceanDetector s7031{{{{0, 3}, {1040, 1279}}}, 0.22, 3, 1100, 8};
+constexpr OceanDetector s7031{{{{0, 3}, {1040, 1279}}}, 0.22, 3, 1100, 240};
 constexpr OceanDetector s10420{{{{0, 3}, {2064, 2303}}}, 0.32, 10, 1200, 35};
 constexpr OceanDetector s9840{{{{0, 7}, {2072, 2303}}}, 0.32, 12, 1300, 50};
 constexpr OceanDetector ingaas{{}, 0.05, 8, 2500, 900};

@@ -235,6 +235,8 @@ void VirtualDevice::plug(Clock now) {
     if (present_) return;
     present_ = true;
     configuration_ = 1;
+    awake_at_ = now_;
+    endpoints_.hold_all(false);
     endpoints_.clear_halts();
     firmware_->power_up(now_);
 }

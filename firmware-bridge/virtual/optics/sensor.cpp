@@ -92,7 +92,7 @@ std::vector<std::uint32_t> Sensor::expose_wide(const Exposure& exposure, std::ui
     const double electron = detector_.counts_per_electron * exposure.gain;
     std::vector<double> signal(detector_.pixels);
     for (std::size_t i = 0; i < signal.size(); ++i) {
-        const double mean = exposure.gain * ((light_.always[i] + dark_[i]) * exposure.seconds +
+        const double mean = exposure.gain * ((light_.always[i] + dark_[i] * exposure.dark) * exposure.seconds +
                                              light_.by_laser[i] * exposure.laser_seconds);
         const double electrons = mean / electron;
         signal[i] = electrons >= few_electrons ? mean + std::sqrt(electrons) * electron * random.normal()

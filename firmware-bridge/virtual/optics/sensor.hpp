@@ -30,6 +30,7 @@ struct Exposure {
     double seconds = 0;
     double laser_seconds = 0;  // seconds of full laser power within it
     double gain = 1;           // relative to the gain at power-up
+    double dark = 1;           // relative to the dark current of the detector's row: its temperature
 };
 
 // Turns light into counts: the pattern of the pixels belongs to the unit, the noise to the frame.

@@ -353,8 +353,10 @@ TEST_F(Bus, EndsWhatAPauseHeldWhenItIsUnplugged) {
     host->unplug(host.now());
     EXPECT_EQ(host.status(read), device::Status::no_device);
     EXPECT_EQ(host.status(command), device::Status::no_device);
+    host->plug(host.now());
+    EXPECT_EQ(host.status(host.start_out(out, {2})), device::Status::ok) << "power ends a pause";
     host.pass(seconds(2));
-    EXPECT_EQ(puppet->packets, 0);
+    EXPECT_EQ(puppet->packets, 1);
 }
 
 TEST_F(Bus, ComesBackPoweredUpAnewAfterItReEnumerates) {

@@ -162,6 +162,27 @@ TEST(OceanCooler, NearsItsSetpointAndIgnoresOneOutOfRange) {
     EXPECT_NEAR(cooler(host), 24, 0.11);
 }
 
+TEST(OceanCooler, HalvesTheDarkCurrentEverySevenDegrees) {
+    Host host("QE65000", device::Scene{});
+    host.send(ooi::SetCooler{false});
+    host.use(seconds(10));
+    const auto dark = [&] {
+        host.spectrum();
+        const auto counts = host.spectrum();
+        return mean(counts, 100, 1000);
+    };
+    host.pass(seconds(300));
+    const double warm = dark();
+    host.send(ooi::SetCooler{true});
+    host.send(ooi::SetCoolerSetpoint{170});
+    host.pass(seconds(300));
+    const double cooler_by_seven = dark();
+    host.send(ooi::SetCoolerSetpoint{-300});
+    host.pass(seconds(300));
+    const double offset = dark();
+    EXPECT_NEAR((warm - offset) / (cooler_by_seven - offset), 2, 0.1);
+}
+
 TEST(OceanCooler, WarmsItsHeatSinkLessWithTheFan) {
     Host host("QE65000");
     host.pass(seconds(300));
