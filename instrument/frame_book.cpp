@@ -28,6 +28,7 @@ constexpr std::size_t drain_capacity = 8192;  // whole packets at every speed, a
 constexpr int most_repeated = 8;              // frames in a row that are not newer: it sends no new ones any more
 // Older than this, or than two integrations, a frame made ahead shows what lay on the stage before.
 constexpr auto fresh_for = 1000ms;
+constexpr auto transfer_time = 20ms;  // of a frame that is ready, at full speed and on a busy bus
 
 // What a read of a possibly empty endpoint ends with; none when there were bytes.
 asio::awaitable<std::optional<core::Error>> read_away(Transport& link, std::uint8_t endpoint,
@@ -145,13 +146,14 @@ public:
 private:
     struct Asked {
         std::uint64_t generation;
+        std::chrono::nanoseconds at;
         Started<RawFrame> frame;
     };
     std::size_t depth() const {
         const bool waits_for_trigger = book_.settings.trigger != core::Trigger::on_request;
         return book_.one_at_a_time || waits_for_trigger ? 1 : source_.depth();
     }
-    bool is_stale(std::uint64_t asked_in, const RawFrame& raw);
+    bool is_stale(const Asked& asked, const RawFrame& raw);
     bool is_repeated(const RawFrame& raw);
     core::Frame finish(RawFrame raw);
     void fill();
@@ -173,7 +175,7 @@ void Pipeline::fill() {
     for (; asked_.size() < depth() && useful < wanted_ + book_.stale_left; ++useful) {
         ++book_.counters.frames_requested;
         ++book_.in_flight;
-        asked_.push_back({book_.settings.generation, {link_.executor(), source_.read_frame()}});
+        asked_.push_back({book_.settings.generation, link_.now(), {link_.executor(), source_.read_frame()}});
     }
 }
 
@@ -216,8 +218,13 @@ bool Pipeline::is_repeated(const RawFrame& raw) {
     return false;
 }
 
-bool Pipeline::is_stale(std::uint64_t asked_in, const RawFrame& raw) {
-    if (asked_in != book_.settings.generation || is_repeated(raw)) return true;
+bool Pipeline::is_stale(const Asked& asked, const RawFrame& raw) {
+    if (asked.generation != book_.settings.generation || is_repeated(raw)) return true;
+    const bool starts_on_trigger = book_.settings.trigger == core::Trigger::external_edge ||
+                                   book_.settings.trigger == core::Trigger::external_level;
+    // Nothing was being gathered when it was asked for: what was prepared comes at once, what was triggered later.
+    const auto soonest = std::max<std::chrono::nanoseconds>(book_.settings.integration_time, transfer_time);
+    if (starts_on_trigger && link_.now() - asked.at >= soonest) book_.stale_left = 0;
     if (book_.stale_left == 0) return false;
     --book_.stale_left;
     return true;
@@ -243,7 +250,7 @@ asio::awaitable<core::Frame> Pipeline::next() {
     for (;;) {
         fill();
         RawFrame raw = co_await asked_.front().frame.take();
-        const bool stale = is_stale(asked_.front().generation, raw);
+        const bool stale = is_stale(asked_.front(), raw);
         asked_.pop_front();
         --book_.in_flight;
         book_.last_frame_at = link_.now();

@@ -40,7 +40,8 @@ struct FrameBook {
     std::optional<std::uint64_t> last_count;                // the instrument's own, since the last change
     Ladder ladder;
 
-    // New settings are in force from now on: a new generation, and so many frames still from the old one.
+    // New settings are in force from now on: a new generation, and so many frames still from the old one. While an
+    // edge or level is awaited only those of them count that come sooner than one can have been taken.
     void changed(core::FrameSettings now_in_force, unsigned stale_frames);
 };
 
