@@ -1,14 +1,19 @@
 #include <algorithm>
 #include <array>
 #include <exception>
+#include <fmt/format.h>
 #include <optional>
 #include <utility>
 
+#include "firmware-bridge/wire/fid/firmware_gates.hpp"
 #include "instrument/decoded.hpp"
 #include "instrument/frame_book.hpp"
+#include "instrument/guarded_laser.hpp"
 #include "instrument/open_driver.hpp"
 #include "instrument/signal.hpp"
+#include "instrument/wasatch/cooler.hpp"
 #include "instrument/wasatch/exchange.hpp"
+#include "instrument/wasatch/frame_reader.hpp"
 #include "instrument/wasatch/memory.hpp"
 #include "instrument/wasatch/models.hpp"
 #include "instrument/wasatch/wasatch.hpp"
@@ -27,60 +32,68 @@ namespace {
 
 constexpr auto ladder_deadline = 1000ms;
 constexpr auto release_deadline = 2000ms;
-constexpr auto second_half_deadline = 1000ms;  // the frame is complete when its first half has come
-constexpr std::size_t packet_size = 512;
-constexpr auto thermometer_interval = 200ms;  // not above 10 Hz: the bus behind the USB chip gets stuck (section 2)
-constexpr int most_waking_frames = 10;        // an XS sensor needs 8 (section 6)
 
 enum class Rung { drain, clear_halt, reset_fpga, reset_bus };
-constexpr std::array ladder{Rung::drain, Rung::clear_halt, Rung::reset_fpga, Rung::reset_bus};
+constexpr std::array<std::pair<Rung, std::string_view>, 4> ladder{{{Rung::drain, "drain"},
+                                                                   {Rung::clear_halt, "clear halt"},
+                                                                   {Rung::reset_fpga, "reset FPGA"},
+                                                                   {Rung::reset_bus, "reset bus"}}};
 constexpr std::size_t gentle_rungs = 2;  // those that leave the laser as it is
 
 class Driver final : public Spectrometer, private FrameSource {
 public:
-    Driver(TransportPtr link, Model model) : link_(link), model_(model), unit_{link, model.board} {}
+    Driver(TransportPtr link, Model model)
+        : link_(link),
+          model_(model),
+          unit_{link, model.board},
+          switch_(unit_, senses_before_memory(model.board)),
+          reader_(unit_, book_) {}
 
     asio::awaitable<void> start();
 
     const Description& description() const override { return description_; }
     Counters counters() const override { return book_.counters; }
+    std::span<const Recovery> recoveries() const override { return book_.recoveries; }
     asio::awaitable<core::FrameSettings> apply(Settings settings) override;
     asio::awaitable<core::Frame> capture() override;
     asio::awaitable<void> close() override;
     Laser* laser() override { return laser_ ? &*laser_ : nullptr; }
+    Cooler* cooler() override { return cooler_ ? &*cooler_ : nullptr; }
 
 private:
-    asio::awaitable<RawFrame> read_frame() override;
-    asio::awaitable<void> drain() override;
+    asio::awaitable<RawFrame> read_frame() override { return reader_.read_frame(); }
+    asio::awaitable<void> drain() override { return reader_.drain(); }
     std::size_t rungs() const override;
     asio::awaitable<void> climb(std::size_t rung) override;
+    std::string_view rung_name(std::size_t rung) const override { return ladder.at(rung).second; }
 
     asio::awaitable<std::exception_ptr> laser_off_first();
     asio::awaitable<void> read_identity();
-    asio::awaitable<void> add_laser(fid::FirmwareVersion firmware, const Memory& memory);
-    asio::awaitable<void> put_in_force(std::chrono::microseconds integration_time);
+    void add_cooler(const fid::Eeprom& eeprom);
+    asio::awaitable<void> add_laser(const Inside& inside, const Memory& memory);
+    asio::awaitable<void> put_in_force(Settings settings);
+    asio::awaitable<void> put_trigger(core::Trigger trigger);
     asio::awaitable<void> change(Settings settings);
     asio::awaitable<core::Frame> capture_with_temperature();
-    asio::awaitable<std::vector<std::uint8_t>> acquire();
-    asio::awaitable<void> read_temperature();
-    bool has_second_endpoint() const { return fid::readout(model_.board, description_.pixels).second_bytes > 0; }
-    Transport::Duration deadline() const;
+    Settings in_force() const { return {book_.settings.integration_time, book_.settings.trigger}; }
 
     TransportPtr link_;
     Model model_;
     Unit unit_;
     Description description_;
     FrameBook book_;
-    std::array<float, 3> thermometer_{};
-    std::optional<core::Celsius> temperature_;
-    std::optional<std::chrono::nanoseconds> temperature_read_at_;
-    std::optional<WasatchLaser> laser_;
+    WasatchLaserSwitch switch_;
+    FrameReader reader_;
+    std::chrono::milliseconds integration_unit_{1};
+    std::optional<Thermometer> thermometer_;
+    std::optional<WasatchCooler> cooler_;
+    std::optional<GuardedLaser> laser_;
     bool closed_ = false;
 };
 
 asio::awaitable<std::exception_ptr> Driver::laser_off_first() {
     try {
-        co_await laser_off(unit_, senses_before_memory(model_.board));
+        co_await laser_off(switch_);
     } catch (...) {
         co_return std::current_exception();
     }
@@ -93,59 +106,88 @@ asio::awaitable<void> Driver::start() {
     // A unit without a laser need not know the question.
     if (laser_problem && (description_.has_laser || description_.pixels == 0)) std::rethrow_exception(laser_problem);
     co_await drain();
-    if (model_.board == fid::Board::fx2) co_await set(unit_, operation::trigger_source, 0);
-    const auto usual =
-        std::clamp(Settings{}.integration_time, description_.integration.min, description_.integration.max);
-    co_await put_in_force(usual);  // at power-up it is 0: a frame without light
+    Settings usual;
+    usual.integration_time =
+        std::clamp(usual.integration_time, description_.integration.min, description_.integration.max);
+    // At power-up the integration time is 0, a frame without light; a program that died may have left a trigger.
+    const Validated possible = validate(usual, description_);
+    co_await put_in_force(possible.settings);
 }
 
 asio::awaitable<void> Driver::read_identity() {
     const Memory memory = co_await read_memory(unit_);
-    description_ = describe(memory, model_);
+    const Inside inside = co_await read_inside(unit_);
+    description_ = describe(memory, model_, inside);
     description_.identity.link = link_->link();
     description_.identity.simulated = link_->simulated();
-    const auto firmware_reply = co_await get(unit_, operation::firmware_version);
-    const auto fpga_reply = co_await get(unit_, operation::fpga_version);
-    const auto firmware = require(fid::decode_firmware_version(firmware_reply), "read the firmware version");
-    const auto fpga = require(fid::decode_fpga_version(fpga_reply), "read the FPGA version");
-    description_.firmware = firmware.text() + ", FPGA " + fpga;
+    description_.firmware = inside.firmware.text() + ", FPGA " + inside.fpga;
+    const std::uint64_t line_length = co_await get_number(unit_, operation::line_length);
     if (description_.pixels == 0) {
-        const std::uint64_t line_length = co_await get_number(unit_, operation::line_length);
         description_.pixels = line_length;
         description_.usable = {0, line_length > 0 ? line_length - 1 : 0};
     }
-    if (memory.eeprom) thermometer_ = memory.eeprom->adc_to_celsius;
-    if (memory.verdict.laser_usable) co_await add_laser(firmware, memory);
+    require_pixels(description_.pixels, line_length);
+    integration_unit_ = integration_unit(inside.options);
+    const bool sleeps = memory.eeprom && detector_of(*memory.eeprom, model_.board).sleeps;
+    reader_.learn({description_.pixels, description_.full_scale, sleeps, marks_first_pixel(inside.options),
+                   fid::knows(model_.board, inside.firmware, operation::poll_status)});
+    if (!memory.eeprom) co_return;
+    thermometer_.emplace(unit_, memory.eeprom->adc_to_celsius);
+    if (description_.has_cooler) add_cooler(*memory.eeprom);
+    if (memory.verdict.laser_usable) co_await add_laser(inside, memory);
 }
 
-asio::awaitable<void> Driver::add_laser(fid::FirmwareVersion firmware, const Memory& memory) {
+void Driver::add_cooler(const fid::Eeprom& eeprom) {
+    cooler_.emplace(unit_, *thermometer_, eeprom.celsius_to_dac, description_);
+}
+
+asio::awaitable<void> Driver::add_laser(const Inside& inside, const Memory& memory) {
     std::chrono::milliseconds warm_up = memory.eeprom->laser_warm_up;
-    if (model_.board == fid::Board::arm) {
+    if (model_.board == fid::Board::arm &&
+        fid::knows(model_.board, inside.firmware, operation::laser_warning_delay)) {
         const std::uint64_t delay = co_await get_number(unit_, operation::laser_warning_delay);
         warm_up = std::max<std::chrono::milliseconds>(warm_up, std::chrono::seconds(delay));
     }
-    laser_.emplace(unit_, senses(memory, model_.board, firmware), book_, warm_up, model_.stale_after_change);
+    switch_.learn(senses(memory, model_.board, inside.firmware));
+    laser_.emplace(switch_, book_, warm_up, model_.stale_after_change);
     co_await laser_->switch_off();  // now with everything that this unit can tell
 }
 
 // A setter's success only says that the packet came (section 2): read back.
-asio::awaitable<void> Driver::put_in_force(std::chrono::microseconds integration_time) {
-    const auto ms = std::chrono::duration_cast<std::chrono::milliseconds>(integration_time);
-    co_await set(unit_, operation::integration_time, static_cast<std::uint64_t>(ms.count()));
+asio::awaitable<void> Driver::put_in_force(Settings settings) {
+    const auto count = static_cast<std::uint64_t>(settings.integration_time / integration_unit_);
+    co_await set(unit_, operation::integration_time, count);
     const std::uint64_t answered = co_await get_number(unit_, operation::integration_time);
-    core::FrameSettings in_force = book_.settings;
-    in_force.integration_time = std::chrono::milliseconds(answered);
-    book_.changed(in_force, model_.stale_after_change);
-    if (in_force.integration_time != integration_time)
+    core::FrameSettings now = book_.settings;
+    now.integration_time = answered * integration_unit_;
+    book_.changed(now, model_.stale_after_change);
+    if (answered != count)
         throw Failure(Fault::protocol,
-                      "the instrument keeps " + std::to_string(answered) + " ms instead of " +
-                          std::to_string(ms.count()) + " ms",
+                      fmt::format("the instrument keeps {} ms instead of {} ms",
+                                  answered * static_cast<std::uint64_t>(integration_unit_.count()),
+                                  count * static_cast<std::uint64_t>(integration_unit_.count())),
+                      "apply settings");
+    co_await put_trigger(settings.trigger);
+}
+
+// An ARM board is never sent D2 (section 10).
+asio::awaitable<void> Driver::put_trigger(core::Trigger trigger) {
+    if (model_.board == fid::Board::arm) co_return;
+    const std::uint64_t source = trigger == core::Trigger::on_request ? 0 : 1;
+    co_await set(unit_, operation::trigger_source, source);
+    const std::uint64_t answered = co_await get_number(unit_, operation::trigger_source);
+    core::FrameSettings now = book_.settings;
+    now.trigger = answered == 0 ? core::Trigger::on_request : core::Trigger::external_edge;
+    book_.changed(now, model_.stale_after_change);
+    if (answered != source)
+        throw Failure(Fault::protocol,
+                      fmt::format("the instrument keeps trigger source {} instead of {}", answered, source),
                       "apply settings");
 }
 
 asio::awaitable<void> Driver::change(Settings settings) {
     co_await make_ready(*this, book_, *link_);
-    co_await put_in_force(settings.integration_time);
+    co_await put_in_force(settings);
 }
 
 asio::awaitable<core::FrameSettings> Driver::apply(Settings settings) {
@@ -171,70 +213,30 @@ asio::awaitable<core::Frame> Driver::capture() {
 
 asio::awaitable<core::Frame> Driver::capture_with_temperature() {
     co_await make_ready(*this, book_, *link_);
-    co_await read_temperature();
+    std::optional<core::Celsius> temperature;
+    if (thermometer_) temperature = co_await thermometer_->read();
     core::Frame frame = co_await capture_frame(*this, book_, *link_, description_);
-    frame.detector_temperature = temperature_;
+    frame.detector_temperature = temperature;
     co_return frame;
 }
 
-asio::awaitable<void> Driver::read_temperature() {
-    if (temperature_read_at_ && link_->now() - *temperature_read_at_ < thermometer_interval) co_return;
-    const std::uint64_t raw = co_await get_number(unit_, operation::detector_temperature);
-    const double celsius = fid::polynomial(thermometer_, static_cast<double>(raw));
-    temperature_.reset();
-    if (std::isfinite(celsius) && thermometer_[1] != 0) temperature_ = core::Celsius{celsius};
-    temperature_read_at_ = link_->now();
-}
-
-Transport::Duration Driver::deadline() const {
-    return std::chrono::ceil<std::chrono::milliseconds>(model_.deadline_factor * book_.slowest) +
-           (model_.board == fid::Board::arm ? 2000ms : 1000ms);
-}
-
-asio::awaitable<std::vector<std::uint8_t>> Driver::acquire() {
-    const fid::Readout readout = fid::readout(model_.board, description_.pixels);
-    co_await set(unit_, operation::acquire);
-    std::vector<std::uint8_t> bytes =
-        co_await link_->bulk_in(fid::spectrum_endpoint, fid::capacity(readout.first_bytes, packet_size), deadline());
-    if (readout.second_bytes > 0) {
-        const auto rest = co_await link_->bulk_in(
-            fid::second_spectrum_endpoint, fid::capacity(readout.second_bytes, packet_size), second_half_deadline);
-        bytes.insert(bytes.end(), rest.begin(), rest.end());
-    }
-    co_return bytes;
-}
-
-asio::awaitable<RawFrame> Driver::read_frame() {
-    std::vector<std::uint16_t> counts;
-    for (int frames = 0; frames < most_waking_frames; ++frames) {
-        const auto bytes = co_await acquire();
-        counts = require(fid::decode_spectrum(bytes, description_.pixels), "read a spectrum");
-        // Section 6 (7b): a flat frame means that the sensor of an XS is still waking up. Full everywhere is light.
-        const bool flat = std::adjacent_find(counts.begin(), counts.end(), std::not_equal_to<>()) == counts.end();
-        if (model_.board != fid::Board::arm || !flat || counts.front() == description_.full_scale) break;
-        ++book_.counters.stale_discarded;
-    }
-    co_return RawFrame{{counts.begin(), counts.end()}, {}, {}};
-}
-
-asio::awaitable<void> Driver::drain() {
-    co_await drain_endpoint(*link_, fid::spectrum_endpoint);
-    if (has_second_endpoint()) co_await drain_endpoint(*link_, fid::second_spectrum_endpoint);
-}
-
 asio::awaitable<void> Driver::climb(std::size_t rung) {
-    switch (ladder.at(rung)) {
+    const Settings wanted = in_force();
+    const Settings at_once{wanted.integration_time, core::Trigger::on_request};
+    const std::vector<std::uint8_t> endpoints = reader_.endpoints();
+    switch (ladder.at(rung).first) {
         case Rung::drain: break;
         case Rung::clear_halt:
-            co_await link_->clear_halt(fid::spectrum_endpoint, ladder_deadline);
-            if (has_second_endpoint()) co_await link_->clear_halt(fid::second_spectrum_endpoint, ladder_deadline);
+            for (const std::uint8_t endpoint : endpoints) co_await link_->clear_halt(endpoint, ladder_deadline);
             break;
         case Rung::reset_fpga: co_await reset_fpga(unit_); break;
         case Rung::reset_bus: co_await link_->reset(ladder_deadline); break;
     }
     co_await drain();
-    co_await put_in_force(book_.settings.integration_time);
+    // A frame on request shows that it works again; nobody may be there to give an edge.
+    co_await put_in_force(at_once);
     co_await read_frame();
+    if (wanted.trigger != core::Trigger::on_request) co_await put_in_force(wanted);
 }
 
 // A reset switches the laser off behind the back of whoever holds it on.
@@ -272,8 +274,8 @@ asio::awaitable<SpectrometerPtr> open(TransportPtr transport, KnownModel known) 
 
 asio::awaitable<void> laser_off_blind(TransportPtr transport, KnownModel known) {
     const fid::Board board = row_of(models, known).board;
-    const Unit unit{transport, board, {}};
-    co_await laser_off(unit, senses_before_memory(board));
+    WasatchLaserSwitch laser({transport, board}, senses_before_memory(board));
+    co_await laser_off(laser);
 }
 
 }  // namespace singel::instrument::wasatch

@@ -14,13 +14,12 @@ struct Model {
     KnownModel known;
     fid::Board board;
     unsigned stale_after_change;  // FID notes, section 6 (8): the first frame after any change is dirty
-    int deadline_factor;          // of the integration time, section 6 (4); the XS sensor has to wake up
 };
 
-// The InGaAs board (24AA:2000) is not listed: its even and odd pixels need a correction that is not built yet.
 inline constexpr std::array models{
-    Model{{fid::vendor_id, fid::product_fx2_silicon, "Wasatch X"}, fid::Board::fx2, 1, 2},
-    Model{{fid::vendor_id, fid::product_arm, "Wasatch XS"}, fid::Board::arm, 1, 10},
+    Model{{fid::vendor_id, fid::product_fx2_silicon, "Wasatch X"}, fid::Board::fx2, 1},
+    Model{{fid::vendor_id, fid::product_fx2_ingaas, "Wasatch X, InGaAs"}, fid::Board::ingaas, 1},
+    Model{{fid::vendor_id, fid::product_arm, "Wasatch XS and X on the ARM board"}, fid::Board::arm, 1},
 };
 
 }  // namespace singel::instrument::wasatch

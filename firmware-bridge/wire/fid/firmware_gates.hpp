@@ -31,13 +31,13 @@ inline constexpr std::array firmware_gates{
     FirmwareGate{&operation::detector_region, Boards::both_fx2, first_with_rows},
 };
 
-// True for an operation that no gate speaks of.
+// Of an operation that no gate speaks of the board alone decides.
 constexpr bool knows(Board board, const FirmwareVersion& firmware, const Operation& row) {
     for (const FirmwareGate& gate : firmware_gates) {
         if (gate.operation != &row || !among(gate.boards, board)) continue;
         return firmware >= gate.from && firmware != gate.except[0] && firmware != gate.except[1];
     }
-    return true;
+    return among(row.boards, board);
 }
 
 }  // namespace singel::firmware_bridge::wire::fid

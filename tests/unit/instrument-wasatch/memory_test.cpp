@@ -1,8 +1,8 @@
+#include "instrument/wasatch/memory.hpp"
+
 #include <cmath>
 #include <gtest/gtest.h>
 #include <limits>
-
-#include "instrument/wasatch/memory.hpp"
 
 namespace singel::instrument::wasatch {
 namespace {
