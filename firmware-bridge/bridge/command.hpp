@@ -65,5 +65,9 @@ spectra::core::Result<void> require_program(const Invocation& invocation, const 
 
 void add_run(CLI::App& root, Invocation& invocation);
 void add_usbip(CLI::App& root, Invocation& invocation);
+void add_record(CLI::App& root, Invocation& invocation);
+void add_replay(CLI::App& root, Invocation& invocation);
+void add_eeprom(CLI::App& root, Invocation& invocation);
+void add_firmware(CLI::App& root, Invocation& invocation);
 
 }  // namespace singel::firmware_bridge::bridge

@@ -40,6 +40,10 @@ int work(int argc, char** argv) {
     add_models(app, invocation);
     bridge::add_run(app, invocation);
     bridge::add_usbip(app, invocation);
+    bridge::add_record(app, invocation);
+    bridge::add_replay(app, invocation);
+    bridge::add_eeprom(app, invocation);
+    bridge::add_firmware(app, invocation);
     try {
         app.parse(static_cast<int>(cut - argv), argv);
     } catch (const CLI::ParseError& error) {
