@@ -83,10 +83,6 @@ std::optional<std::uint32_t> autonull_saturation(const SlotReply& reply, SlotSev
     return std::nullopt;
 }
 
-std::uint16_t autonull_saturation(const SlotReply& reply) {
-    return Reader(reply.data).seek(4).u16le();
-}
-
 SlotData autonull_data(std::uint32_t saturation, SlotSeventeen form) {
     Writer out(slot_data_bytes, 0xFF);
     const std::size_t size = form == SlotSeventeen::wide_saturation_at_4 ? 4 : 2;

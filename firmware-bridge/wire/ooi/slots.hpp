@@ -53,7 +53,6 @@ std::optional<double> second_slot_number(const SlotReply& reply);
 // Counts at which the converter saturates, where the firmware scales to full range. None in the forms without one;
 // 0 and values above full scale mean nothing.
 std::optional<std::uint32_t> autonull_saturation(const SlotReply& reply, SlotSeventeen form);
-std::uint16_t autonull_saturation(const SlotReply& reply);  // of saturation_at_4
 SlotData autonull_data(std::uint32_t saturation, SlotSeventeen form);
 
 struct CoolerSlot {  // SlotSeventeen::cooler

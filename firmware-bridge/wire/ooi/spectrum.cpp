@@ -33,10 +33,6 @@ std::vector<std::uint16_t> join(ByteView bytes) {
     return counts;
 }
 
-constexpr Dialect interleaved(std::size_t pixels) {
-    return {.pixels = pixels};
-}
-
 }  // namespace
 
 std::size_t spectrum_bytes(const Dialect& dialect) {
@@ -74,14 +70,6 @@ Decoded<std::vector<std::uint16_t>> decode_spectrum(ByteView bytes, const Dialec
     std::vector<std::uint16_t> counts = dialect.form == PixelForm::split_bytes ? join(pixels) : decode_counts(pixels);
     for (std::uint16_t& count : counts) count = static_cast<std::uint16_t>(count ^ dialect.flip);
     return counts;
-}
-
-Bytes encode_spectrum(std::span<const std::uint16_t> counts) {
-    return encode_spectrum(counts, interleaved(counts.size()));
-}
-
-Decoded<std::vector<std::uint16_t>> decode_spectrum(ByteView bytes, std::size_t pixels) {
-    return decode_spectrum(bytes, interleaved(pixels));
 }
 
 }  // namespace singel::firmware_bridge::wire::ooi

@@ -38,14 +38,4 @@ Bytes encode_spectrum(std::span<const std::uint16_t> counts, const Dialect& dial
 // the frame and recover (section 9.3).
 Decoded<std::vector<std::uint16_t>> decode_spectrum(ByteView bytes, const Dialect& dialect);
 
-// Those of the USB2000+ and its kin: interleaved, not flipped, one endpoint, a sync byte.
-constexpr std::size_t spectrum_bytes(std::size_t pixels) {
-    return 2 * pixels + 1;
-}
-constexpr std::size_t spectrum_capacity(std::size_t pixels, std::size_t packet_size) {
-    return whole_packets(spectrum_bytes(pixels), packet_size);
-}
-Bytes encode_spectrum(std::span<const std::uint16_t> counts);
-Decoded<std::vector<std::uint16_t>> decode_spectrum(ByteView bytes, std::size_t pixels);
-
 }  // namespace singel::firmware_bridge::wire::ooi

@@ -1,6 +1,7 @@
 #include <cmath>
 #include <numeric>
 
+#include "firmware-bridge/wire/ooi/models.hpp"
 #include "firmware-bridge/wire/ooi/replies.hpp"
 #include "firmware-bridge/wire/ooi/spectrum.hpp"
 #include "tests/unit/firmware-bridge/bench.hpp"
@@ -11,12 +12,12 @@ namespace ooi = wire::ooi;
 
 namespace {
 
-constexpr std::size_t pixels = 2048, capacity = ooi::spectrum_capacity(pixels, 512);
+constexpr std::size_t pixels = 2048, capacity = ooi::whole_packets(2 * pixels + 1, 512);
 
 class Usb2000Plus : public testing::Test {
 protected:
     std::vector<std::uint16_t> spectrum(device::TransferId id) {
-        const auto decoded = ooi::decode_spectrum(host.bytes(id), pixels);
+        const auto decoded = ooi::decode_spectrum(host.bytes(id), ooi::usb2000_plus.dialect);
         EXPECT_TRUE(decoded);
         return decoded ? *decoded : std::vector<std::uint16_t>(pixels);
     }
@@ -56,7 +57,7 @@ TEST_F(Usb2000Plus, HoldsSerialWavelengthsAndNonlinearity) {
     EXPECT_NEAR(last, 1024, 5) << "a grating that covers 340 to 1020 nm";
     EXPECT_EQ(slot(14).text, "3");
     for (std::uint8_t i = 6; i < 14; ++i) EXPECT_TRUE(ooi::slot_number(slot(i)));
-    EXPECT_EQ(ooi::autonull_saturation(slot(17)), 65535);
+    EXPECT_EQ(ooi::autonull_saturation(slot(17), ooi::usb2000_plus.dialect.slot_seventeen), 65535);
 }
 
 TEST_F(Usb2000Plus, LeavesOldBytesAfterTheNulOfASlot) {

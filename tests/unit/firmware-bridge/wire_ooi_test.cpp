@@ -3,6 +3,7 @@
 #include <numeric>
 
 #include "firmware-bridge/wire/ooi/commands.hpp"
+#include "firmware-bridge/wire/ooi/models.hpp"
 #include "firmware-bridge/wire/ooi/replies.hpp"
 #include "firmware-bridge/wire/ooi/spectrum.hpp"
 
@@ -99,13 +100,6 @@ TEST(OoiSlot, ReadsNumbersWithoutTheLocaleAndNothingElse) {
     std::setlocale(LC_NUMERIC, before.c_str());
 }
 
-TEST(OoiSlot, HoldsTheSaturationInBytesFourAndFiveOfSlotSeventeen) {
-    Bytes reply = encode_slot(17, "");
-    reply[6] = 0x10;
-    reply[7] = 0xEA;
-    EXPECT_EQ(autonull_saturation(*decode_slot(reply, 17)), 0xEA10);
-}
-
 // A reply captured from a USB2000+ (notes, section 4).
 TEST(OoiStatus, ReadsACapturedReply) {
     const Bytes captured{0x00, 0x08, 0x70, 0x17, 0x00, 0x00, 0x00, 0x00,
@@ -157,26 +151,27 @@ TEST(OoiTemperature, CountsInSteps) {
 TEST(OoiSpectrum, SurvivesTheRoundTripAndEndsInTheSyncByte) {
     std::vector<std::uint16_t> counts(2048);
     std::iota(counts.begin(), counts.end(), std::uint16_t{64000});
-    const Bytes bytes = encode_spectrum(counts);
+    const Bytes bytes = encode_spectrum(counts, usb2000_plus.dialect);
     ASSERT_EQ(bytes.size(), 4097u);
     EXPECT_EQ(bytes.back(), 0x69);
-    EXPECT_EQ(*decode_spectrum(bytes, 2048), counts);
+    EXPECT_EQ(*decode_spectrum(bytes, usb2000_plus.dialect), counts);
 }
 
 TEST(OoiSpectrum, IsRefusedOutOfStep) {
-    Bytes bytes = encode_spectrum(std::vector<std::uint16_t>(2048, 7));
-    EXPECT_FALSE(decode_spectrum(ByteView(bytes).first(4096), 2048)) << "the sync byte is missing";
-    EXPECT_FALSE(decode_spectrum(ByteView(bytes).last(4095), 2048));
+    Bytes bytes = encode_spectrum(std::vector<std::uint16_t>(2048, 7), usb2000_plus.dialect);
+    EXPECT_FALSE(decode_spectrum(ByteView(bytes).first(4096), usb2000_plus.dialect)) << "the sync byte is missing";
+    EXPECT_FALSE(decode_spectrum(ByteView(bytes).last(4095), usb2000_plus.dialect));
     bytes.push_back(0);
-    EXPECT_FALSE(decode_spectrum(bytes, 2048)) << "one byte too many";
+    EXPECT_FALSE(decode_spectrum(bytes, usb2000_plus.dialect)) << "one byte too many";
     bytes.pop_back();
     bytes.back() = 0x68;
-    EXPECT_FALSE(decode_spectrum(bytes, 2048)) << "not the sync byte";
+    EXPECT_FALSE(decode_spectrum(bytes, usb2000_plus.dialect)) << "not the sync byte";
 }
 
 TEST(OoiSpectrum, IsAskedForInWholePackets) {
-    EXPECT_EQ(spectrum_capacity(2048, 512), 4608u);
-    EXPECT_EQ(spectrum_capacity(2048, 64), 4160u);
+    EXPECT_EQ(whole_packets(4097, 512), 4608u);
+    EXPECT_EQ(whole_packets(4097, 64), 4160u);
+    EXPECT_EQ(whole_packets(4096, 512), 4096u);
 }
 
 }  // namespace singel::firmware_bridge::wire::ooi
