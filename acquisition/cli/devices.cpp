@@ -3,76 +3,38 @@
 #include <nlohmann/json.hpp>
 
 #include "acquisition/cli/command.hpp"
+#include "acquisition/cli/instrument_view.hpp"
 #include "acquisition/cli/output.hpp"
-#include "acquisition/runtime/runtime.hpp"
-#include "instrument/discovery.hpp"
+#include "instrument/known_models.hpp"
 
 namespace singel::acquisition::cli {
 
 namespace {
 
-using instrument::Access;
-using instrument::BusSpeed;
-using instrument::Found;
-
 struct Options {
     OutputOptions output;
+    bool open = false;
+    bool known = false;
 };
 
-boost::asio::awaitable<void> discover_into(std::vector<Found>& found) {
-    found = co_await instrument::discover();
-}
-
-std::string_view speed(BusSpeed speed) {
-    switch (speed) {
-        case BusSpeed::full: return "full";
-        case BusSpeed::high: return "high";
-        case BusSpeed::super: return "super";
-        case BusSpeed::unknown: break;
-    }
-    return "unknown";
-}
-
-nlohmann::ordered_json json_of(const Found& found) {
-    return {{"id", found.id},
-            {"family", found.family},
-            {"model", found.model},
-            {"serial", found.serial},
-            {"speed", speed(found.speed)},
-            {"permission", found.access == Access::no_permission ? "denied" : "granted"},
-            {"state", found.access == Access::busy ? "busy" : "free"},
-            {"link", spectra::core::name(found.link)},
-            {"simulated", found.simulated},
-            {"remedy", found.remedy}};
-}
-
-std::string_view access(Access access) {
-    switch (access) {
-        case Access::usable: return "usable";
-        case Access::no_permission: return "no permission";
-        case Access::busy: return "busy";
-    }
-    return {};
-}
-
-std::string line_of(const Found& found) {
-    std::string line = fmt::format("{:<28} {:<12} {:<14} {:<14} {}", found.id, found.family, found.model,
-                                   access(found.access), found.simulated ? "simulated" : "");
-    while (line.ends_with(' ')) line.pop_back();
-    if (!found.remedy.empty()) line += "\n    " + found.remedy;
-    return line + "\n";
+std::vector<instrument::Surveyed> attached_and_virtual(bool open) {
+    auto all = look_at_the_bus(open ? instrument::Opening::free : instrument::Opening::none);
+    for (instrument::Found& one : instrument::virtual_instruments()) all.emplace_back().found = std::move(one);
+    return all;
 }
 
 int run(const Options& options) {
-    Runtime runtime(Runtime::Loop::caller);
-    std::vector<Found> found;
-    runtime.run(discover_into(found));
+    if (options.known) {
+        print(instrument::models_table());
+        return 0;
+    }
+    const auto all = attached_and_virtual(options.open);
     if (options.output.style() == Style::text) {
-        for (const Found& one : found) print(line_of(one));
+        for (const auto& one : all) print(text_of(one));
         return 0;
     }
     auto list = nlohmann::ordered_json::array();
-    for (const Found& one : found) list.push_back(json_of(one));
+    for (const auto& one : all) list.push_back(json_of(one));
     if (options.output.style() == Style::json_lines) {
         for (const auto& one : list) print(one.dump() + "\n");
     } else {
@@ -86,6 +48,11 @@ int run(const Options& options) {
 void add_devices(CLI::App& app, Chosen& chosen) {
     auto* command = app.add_subcommand("devices", "List instruments on the bus and virtual ones");
     const auto options = std::make_shared<Options>();
+    command->add_flag(
+        "--open", options->open,
+        "Open each free instrument for its serial number and firmware: switches its laser off and sends "
+        "it settings");
+    command->add_flag("--known", options->known, "The models that this program knows, and how each was verified");
     command->add_flag("--json", options->output.json, "One JSON object on standard output");
     command->add_flag("--json-lines", options->output.json_lines, "One JSON object a line");
     on_call(command, options, chosen, run);

@@ -1,4 +1,4 @@
-#include <boost/asio/awaitable.hpp>
+#include <algorithm>
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 #include <unistd.h>
@@ -6,11 +6,12 @@
 #include "acquisition/cli/card.hpp"
 #include "acquisition/cli/command.hpp"
 #include "acquisition/cli/exit_code.hpp"
+#include "acquisition/cli/instrument_view.hpp"
 #include "acquisition/cli/output.hpp"
+#include "acquisition/device_errors.hpp"
 #include "acquisition/record_json.hpp"
 #include "acquisition/records/store.hpp"
-#include "acquisition/runtime/runtime.hpp"
-#include "instrument/discovery.hpp"
+#include "instrument/udev/rules.hpp"
 #include "spectra/core/result.hpp"
 #include "spectra/io/library_file.hpp"
 
@@ -22,7 +23,7 @@ namespace core = spectra::core;
 
 struct Options {
     std::string store, library;
-    bool json = false;
+    bool json = false, open = false, udev_rules = false;
 };
 
 struct Finding {
@@ -45,22 +46,40 @@ Finding ask(std::string name, Question question) {
     return finding;
 }
 
-boost::asio::awaitable<void> discover_into(std::vector<instrument::Found>& found) {
-    found = co_await instrument::discover(false);
+using Instruments = std::vector<instrument::Surveyed>;
+using instrument::Access;
+
+// A bare chip may be something else altogether: a problem only where nothing better is attached.
+std::string instruments(Finding& finding, const Instruments& all) {
+    std::size_t ours = 0;
+    for (const auto& one : all) ours += one.found.access == Access::no_firmware ? 0 : 1;
+    for (const auto& one : all) {
+        const Access access = one.found.access;
+        const bool well = access == Access::usable && !one.problem;
+        if (well || (access == Access::no_firmware && ours > 0)) continue;
+        finding.ok = false;
+        finding.remedy = instrument::advice(one, instrument::udev_rule_state());
+        if (access == Access::busy) return one.found.id + " is held by another program";
+        if (access == Access::no_permission) return one.found.id + " may not be opened by this user";
+        if (access == Access::no_firmware) return one.found.id + " is a chip that has lost its firmware";
+        return one.found.id + " does not open: " + one.problem->sentence();
+    }
+    return ours == 0 ? "none attached" : fmt::format("{} attached", ours);
 }
 
-std::string instruments(Finding& finding) {
-    Runtime runtime(Runtime::Loop::caller, 1);
-    std::vector<instrument::Found> found;
-    runtime.run(discover_into(found));
-    for (const auto& one : found) {
-        if (one.access == instrument::Access::usable) continue;
-        finding.ok = false;
-        finding.remedy = one.remedy;
-        return one.id + (one.access == instrument::Access::busy ? " is held by another program"
-                                                                : " may not be opened by this user");
-    }
-    return found.empty() ? "none attached" : fmt::format("{} attached", found.size());
+std::string bus() {
+    return instrument::usb::on_emulated_bus() ? "emulated: every instrument on it is a virtual one" : "real";
+}
+
+// Missed only where an instrument is kept from this user; said in any case.
+std::string udev_rule(Finding& finding, const Instruments& all) {
+    const auto state = instrument::udev_rule_state();
+    if (state == instrument::usb::RuleState::installed) return "installed";
+    for (const auto& one : all) finding.ok = finding.ok && one.found.access != Access::no_permission;
+    finding.remedy =
+        "singel doctor --udev-rules | sudo tee /etc/udev/rules.d/60-singel.rules; sudo udevadm control "
+        "--reload; sudo udevadm trigger";
+    return state == instrument::usb::RuleState::missing ? "not installed" : "of another version of this program";
 }
 
 std::string store(const std::string& chosen) {
@@ -88,9 +107,11 @@ std::string sister(const std::string& program) {
     return file.string();
 }
 
-std::vector<Finding> examine(const Options& options) {
+std::vector<Finding> examine(const Options& options, const Instruments& all) {
     std::vector<Finding> findings;
-    findings.push_back(ask("instruments", instruments));
+    findings.push_back(ask("bus", [](Finding&) { return bus(); }));
+    findings.push_back(ask("instruments", [&](Finding& finding) { return instruments(finding, all); }));
+    findings.push_back(ask("udev rule", [&](Finding& finding) { return udev_rule(finding, all); }));
     findings.push_back(ask("records", [&](Finding&) { return store(options.store); }));
     findings.push_back(ask("library", [&](Finding&) { return library(options.library); }));
     for (const std::string program : {"singel-card", "singel-laser-guard"})
@@ -98,25 +119,59 @@ std::vector<Finding> examine(const Options& options) {
     return findings;
 }
 
-int run(const Options& options) {
-    const std::vector<Finding> findings = examine(options);
+// A bus that cannot be listed is a finding like the others.
+std::vector<Finding> examine(const Options& options, Instruments& all, std::vector<std::string>& errors) {
+    Finding listing = ask("usb", [&](Finding&) {
+        all = look_at_the_bus(options.open ? instrument::Opening::free : instrument::Opening::none);
+        return std::string();
+    });
+    errors = device_errors(records::store_folder(options.store));
+    std::vector<Finding> findings = examine(options, all);
+    if (!listing.ok) findings.insert(findings.begin(), std::move(listing));
+    return findings;
+}
+
+nlohmann::ordered_json report(const std::vector<Finding>& findings, const Instruments& all,
+                              const std::vector<std::string>& errors) {
+    auto checks = nlohmann::ordered_json::array();
     bool ok = true;
-    auto list = nlohmann::ordered_json::array();
-    std::string text = software_version() + "\n";
     for (const Finding& finding : findings) {
         ok = ok && finding.ok;
-        list.push_back(
+        checks.push_back(
             {{"name", finding.name}, {"ok", finding.ok}, {"what", finding.what}, {"remedy", finding.remedy}});
+    }
+    auto devices = nlohmann::ordered_json::array();
+    for (const auto& one : all) devices.push_back(json_of(one));
+    return {{"ok", ok},
+            {"software", software_version()},
+            {"checks", checks},
+            {"instruments", devices},
+            {"last_errors", errors}};
+}
+
+std::string text(const std::vector<Finding>& findings, const Instruments& all,
+                 const std::vector<std::string>& errors) {
+    std::string text = software_version() + "\n";
+    for (const Finding& finding : findings) {
         text += fmt::format("{:<20} {:<8} {}\n", finding.name, finding.ok ? "fine" : "PROBLEM", finding.what);
         if (!finding.remedy.empty()) text += fmt::format("{:<29} {}\n", "", finding.remedy);
     }
-    if (options.json) {
-        const nlohmann::ordered_json report{{"ok", ok}, {"software", software_version()}, {"checks", list}};
-        print(report.dump(2) + "\n");
-    } else {
-        print(text);
+    for (const auto& one : all) text += "\n" + text_of(one);
+    if (!errors.empty()) text += "\nWhat instruments failed with lately\n";
+    for (const std::string& error : errors) text += fmt::format("    {}\n", error);
+    return text;
+}
+
+int run(const Options& options) {
+    if (options.udev_rules) {
+        print(instrument::udev_rules());
+        return exit_done;
     }
-    return ok ? exit_done : exit_no;
+    Instruments all;
+    std::vector<std::string> errors;
+    const std::vector<Finding> findings = examine(options, all, errors);
+    print(options.json ? report(findings, all, errors).dump(2) + "\n" : text(findings, all, errors));
+    return std::ranges::all_of(findings, &Finding::ok) ? exit_done : exit_no;
 }
 
 }  // namespace
@@ -126,6 +181,11 @@ void add_doctor(CLI::App& app, Chosen& chosen) {
     const auto options = std::make_shared<Options>();
     command->add_option("--store", options->store, "Folder of the records");
     command->add_option("--library", options->library, "Library to look at");
+    command->add_flag(
+        "--open", options->open,
+        "Open each free instrument for its serial number and firmware: switches its laser off and sends "
+        "it settings. Without it nothing is sent to any instrument");
+    command->add_flag("--udev-rules", options->udev_rules, "Print the udev rules of all known models, and no more");
     command->add_flag("--json", options->json, "One JSON object on standard output");
     on_call(command, options, chosen, run);
 }

@@ -60,9 +60,13 @@ instrument::VirtualOptions virtual_options(const InstrumentChoice& choice) {
 
 }  // namespace
 
-asio::awaitable<instrument::SpectrometerPtr> open_instrument(Runtime& runtime, InstrumentChoice choice) {
+asio::awaitable<instrument::SpectrometerPtr> open_instrument(Runtime& runtime, InstrumentChoice choice,
+                                                             PresenceWitness witness) {
     if (choice.virtual_model.empty()) {
-        instrument::SpectrometerPtr opened = co_await instrument::open(choice.device_id);
+        const instrument::LastingOptions lasting{.witness = std::move(witness)};
+        instrument::BusPtr bus = instrument::usb_bus(runtime.context().get_executor());
+        instrument::SpectrometerPtr opened =
+            co_await instrument::open_lasting(std::move(bus), choice.device_id, lasting);
         co_return opened;
     }
     const auto options = std::make_shared<instrument::VirtualOptions>();
