@@ -57,6 +57,7 @@ inline constexpr std::array models{
     family_b(ooi::nirquest512, {0, 511}),
     family_b(ooi::nirquest256, {0, 255}),
     family_b(ooi::maya2000_pro, {4, 2063}),
+    family_b(ooi::maya_lsl, {4, 2063}),
     family_b(ooi::maya2000, {8, 2071}),
     family_b(ooi::apex, {4, 2063}),
     family_b(ooi::torus, {21, 2047}),
