@@ -254,13 +254,13 @@ void UsbfsBus::keep_time() {
 void UsbfsBus::serve_events() {
     std::unique_lock lock(lock_);
     while (!stopping_) {
-        change_what_is_due(lock);
         for (const auto& port : ports_) {
             const auto next = port->device->next_event();
             if (!next || *next > now()) continue;
             port->device->advance(now());
             settle(*port);
         }
+        change_what_is_due(lock);  // after the devices: one that resets itself is away, or back, from now on
         waking_at_ = next_event();
         if (stopping_) break;
         if (waking_at_) {

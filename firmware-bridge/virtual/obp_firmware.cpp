@@ -12,7 +12,7 @@ using obp::Error;
 
 namespace {
 
-constexpr std::chrono::milliseconds until_it_resets{1}, while_it_resets{1500};
+constexpr std::chrono::milliseconds until_it_resets{20}, while_it_resets{1500};  // the ACK can be read
 constexpr std::uint32_t scans_left_behind = 4;
 
 }  // namespace

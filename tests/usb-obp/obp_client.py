@@ -7,6 +7,7 @@ import hashlib
 import itertools
 import struct
 import sys
+import time
 
 try:
     import usb.core
@@ -27,11 +28,15 @@ MODELS = {"STS": (0x2457, 0x4000, 0x1100, 0x81, 64, 1024, 10),
           "ST": (0x0999, 0x1000, 0x2000, 0x81, 512, 1516, 1560)}
 
 
+def on_bus(model):
+    return usb.core.find(idVendor=MODELS[model][0], idProduct=MODELS[model][1])
+
+
 class Instrument:
     def __init__(self, model):
-        vendor, product, self.version, self.in_endpoint, self.packet, self.pixels, self.shortest = MODELS[model]
+        _, _, self.version, self.in_endpoint, self.packet, self.pixels, self.shortest = MODELS[model]
         self.padded = 4 if model == "Flame-X" else 1
-        self.device = usb.core.find(idVendor=vendor, idProduct=product)
+        self.device = on_bus(model)
         assert self.device is not None, "no instrument on the bus"
         self.device.set_configuration()
         self.regarding = itertools.count(1)
@@ -114,6 +119,24 @@ def check_sts(unit):
     flags, error, _ = unit.receive(0x101100, request)
     assert flags & NACK and error == 15, "its scan was interrupted"
     assert unit.receive(0x100000, abort)[1] == 0
+    usb.util.dispose_resources(unit.device)
+    check_reset()
+
+
+def check_reset():
+    unit = Instrument("STS")
+    assert unit.tell(0x120010, struct.pack("<H", 7)) == 0 and number(unit.ask(0x120000)) == 7
+    assert unit.tell(0x000000) == 0
+    wait_until(lambda: on_bus("STS") is None)
+    wait_until(lambda: on_bus("STS") is not None)
+    assert number(Instrument("STS").ask(0x120000)) == 1, "as at power-up"
+
+
+def wait_until(true_now, seconds=10):
+    end = time.monotonic() + seconds
+    while not true_now():
+        assert time.monotonic() < end, "nothing happened in %d s" % seconds
+        time.sleep(0.02)
 
 
 def check_qe_pro(unit):

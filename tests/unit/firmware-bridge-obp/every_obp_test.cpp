@@ -226,7 +226,7 @@ TEST_P(EveryObp, ListsTheMessagesThatItKnowsOrSaysThatItCannot) {
 TEST_P(EveryFirstObp, LeavesTheBusAndComesBackWhenItIsReset) {
     EXPECT_EQ(host.set(message::set_scans_to_average, obp::u16(7)), 0);
     EXPECT_EQ(host.set(message::reset), 0);
-    host.pass(milliseconds(10));
+    host.pass(milliseconds(20));
     EXPECT_FALSE(host->present());
     host.pass(seconds(2));
     EXPECT_TRUE(host->present());

@@ -95,7 +95,7 @@ TEST_P(Ventana, StaysOnWhenTheMessageThatSwitchesItOffIsLost) {
 TEST_P(Ventana, GoesOutWithAResetAndWithItsPower) {
     EXPECT_EQ(enable(true), 0);
     EXPECT_EQ(host.set(message::reset), 0);
-    host.pass(milliseconds(10));
+    host.pass(milliseconds(20));
     EXPECT_FALSE(light().enabled);
     host.pass(seconds(2));
     EXPECT_FALSE(enabled());
