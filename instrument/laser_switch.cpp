@@ -1,5 +1,7 @@
 #include "instrument/laser_switch.hpp"
 
+#include <utility>
+
 #include "spectra/core/result.hpp"
 
 namespace singel::instrument {
@@ -14,10 +16,11 @@ namespace {
 
 constexpr auto between_tries = 10ms;
 
-// A rung that fails is not the end of its step: disable is sent all the same.
-asio::awaitable<void> try_rung(LaserSwitch& laser, std::size_t rung) {
+// A step that fails is not the end of its rung: disable is sent all the same, and one that nobody acknowledged may
+// have been heard. What the unit then says about its laser is what counts.
+asio::awaitable<void> attempt(asio::awaitable<void> step) {
     try {
-        co_await laser.climb(rung);
+        co_await std::move(step);
     } catch (const Failure& failure) {
         if (failure.error().fault == Fault::disconnected) throw;
     }
@@ -26,9 +29,9 @@ asio::awaitable<void> try_rung(LaserSwitch& laser, std::size_t rung) {
 // One step; says whether the unit reports off afterwards.
 asio::awaitable<bool> off_after(LaserSwitch& laser, std::size_t rung, LaserOff& result, Error& problem) {
     try {
-        co_await try_rung(laser, rung);
+        co_await attempt(laser.climb(rung));
+        co_await attempt(laser.disable());
         result.settings_lost = result.settings_lost || laser.loses_settings(rung);
-        co_await laser.disable();
         result.state = co_await laser.read();
     } catch (const Failure& failure) {
         problem = failure.error();

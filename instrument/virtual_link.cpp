@@ -28,7 +28,7 @@ struct VirtualLink::Pending {
     Signal done;
     std::uint64_t id;
     std::chrono::nanoseconds deadline;
-    bool expired = false;
+    bool expired = false, completed = false;
     Completion completion;
 };
 
@@ -51,6 +51,7 @@ VirtualLink::VirtualLink(asio::any_io_executor executor, std::shared_ptr<Device>
         const auto found = pending_.find(completion.id);
         if (found == pending_.end()) return;
         found->second->completion = std::move(completion);
+        found->second->completed = true;
         found->second->done.set();
     };
 }
@@ -89,11 +90,13 @@ asio::awaitable<VirtualLink::Completion> VirtualLink::finish(std::shared_ptr<Pen
     const auto self = shared_from_this();
     schedule();
     const Woken woken = co_await pending->done.wait();
-    if (woken != Woken::set || pending->expired) device_->cancel(pending->id, now());
+    // What came after the deadline but before anybody looked has come.
+    const bool in_time = !pending->expired || pending->completed;
+    if (woken != Woken::set || !in_time) device_->cancel(pending->id, now());
     pending_.erase(pending->id);
     if (woken != Woken::set) throw Failure(Fault::cancelled, "cancelled", operation);
     const std::string bytes = std::to_string(pending->completion.actual) + " bytes";
-    if (pending->expired) throw Failure(Fault::timed_out, "no answer in time, " + bytes, operation);
+    if (!in_time) throw Failure(Fault::timed_out, "no answer in time, " + bytes, operation);
     switch (pending->completion.status) {
         case device::Status::ok: break;
         case device::Status::stall: throw Failure(Fault::stalled, "the endpoint stalled", operation);

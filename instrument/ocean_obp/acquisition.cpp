@@ -16,18 +16,13 @@ using namespace std::chrono_literals;
 
 namespace {
 
+constexpr int most_stale = 8;              // fetches in a row
 constexpr std::uint32_t longest_run = 64;  // frames; a QE-PRO's buffer holds more
 constexpr auto between_looks = 1ms;        // into the buffer: short against any integration that matters
 constexpr auto between_patient_looks = 20ms;
 
-// What the device says about a frame must fit what it was told.
 template <class Spectrum>
-RawFrame frame_of(Spectrum spectrum, const Patience& patience) {
-    if (spectrum.integration_time != patience.integration)
-        throw Failure(Fault::protocol,
-                      "the spectrum took " + std::to_string(spectrum.integration_time.count()) + " µs instead of " +
-                          std::to_string(patience.integration.count()) + " µs",
-                      "read a spectrum");
+RawFrame frame_of(Spectrum spectrum) {
     RawFrame frame;
     frame.counts = std::move(spectrum.counts);
     frame.device_count = spectrum.count;
@@ -69,8 +64,15 @@ asio::awaitable<RawFrame> Acquisition::next(Patience patience) {
         RawFrame requested = co_await on_request(patience);
         co_return requested;
     }
-    if (fetched_.empty() && due_ == 0) co_await start_run(patience);
-    if (fetched_.empty()) co_await fetch(patience);
+    for (int stale = 0; fetched_.empty(); ++stale) {
+        if (stale > most_stale)
+            throw Failure(Fault::protocol,
+                          "the instrument sends only spectra of other integration times than " +
+                              std::to_string(patience.integration.count()) + " µs",
+                          "read a spectrum");
+        if (due_ == 0) co_await start_run(patience);
+        co_await fetch(patience);
+    }
     RawFrame frame = std::move(fetched_.front());
     fetched_.pop_front();
     frame.run_begins = std::exchange(run_begins_, false);
@@ -120,6 +122,15 @@ asio::awaitable<void> Acquisition::fetch(Patience patience) {
     }
 }
 
+// By its own word a frame of another integration time is from before the last change.
+template <class Spectrum>
+void Acquisition::keep(Spectrum spectrum, const Patience& patience) {
+    if (spectrum.integration_time == patience.integration)
+        fetched_.push_back(frame_of(std::move(spectrum)));
+    else
+        ++stale_;
+}
+
 asio::awaitable<std::uint32_t> Acquisition::fetch_one(Patience patience) {
     const Bytes answer = co_await pipe_.get({message::get_spectra_in_buffer, "count the spectra in the buffer"});
     const std::uint32_t waiting = require(obp::read_u32(answer), "count the spectra in the buffer");
@@ -128,7 +139,7 @@ asio::awaitable<std::uint32_t> Acquisition::fetch_one(Patience patience) {
     question.repeat = false;
     const Bytes data = co_await pipe_.get(question);
     auto spectrum = require(obp::decode_buffered(data, model_.pixels), "read a spectrum");
-    fetched_.push_back(frame_of(std::move(spectrum), patience));
+    keep(std::move(spectrum), patience);
     co_return 1U;
 }
 
@@ -145,7 +156,7 @@ asio::awaitable<std::uint32_t> Acquisition::fetch_many(Patience patience) {
             Fault::protocol,
             "the instrument sent " + std::to_string(spectra.size()) + " spectra instead of " + std::to_string(wanted),
             "read spectra");
-    for (obp::FastSpectrum& spectrum : spectra) fetched_.push_back(frame_of(std::move(spectrum), patience));
+    for (obp::FastSpectrum& spectrum : spectra) keep(std::move(spectrum), patience);
     co_return static_cast<std::uint32_t>(spectra.size());
 }
 

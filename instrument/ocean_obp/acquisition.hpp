@@ -27,6 +27,7 @@ public:
     boost::asio::awaitable<RawFrame> next(Patience patience);
     // Ends what runs in the device and forgets what was fetched ahead.
     boost::asio::awaitable<void> stop();
+    std::uint64_t stale() const { return stale_; }  // frames that by their own word were of other settings
 
 private:
     bool buffers() const {
@@ -35,6 +36,8 @@ private:
     boost::asio::awaitable<RawFrame> on_request(Patience patience);
     boost::asio::awaitable<void> start_run(Patience patience);
     boost::asio::awaitable<void> fetch(Patience patience);
+    template <class Spectrum>
+    void keep(Spectrum spectrum, const Patience& patience);
     boost::asio::awaitable<std::uint32_t> fetch_one(Patience patience);
     boost::asio::awaitable<std::uint32_t> fetch_many(Patience patience);
 
@@ -47,6 +50,7 @@ private:
     bool run_begins_ = false;
     std::chrono::nanoseconds next_at_{};  // link time at which the next frame has gathered its light
     std::deque<RawFrame> fetched_;
+    std::uint64_t stale_ = 0;
 };
 
 }  // namespace singel::instrument::ocean_obp

@@ -85,7 +85,8 @@ public:
     asio::awaitable<core::Frame> capture() override;
     asio::awaitable<void> stream(std::uint64_t frames, FrameSink sink) override;
     asio::awaitable<void> close() override;
-    Laser* laser() override { return laser_ ? &*laser_ : nullptr; }
+    // A unit whose wavelengths belong to no laser is not lit.
+    Laser* laser() override { return laser_ && description_.excitation ? &*laser_ : nullptr; }
     Cooler* cooler() override { return cooler_ ? &*cooler_ : nullptr; }
 
 private:
@@ -135,6 +136,7 @@ asio::awaitable<void> Driver::start() {
 Counters Driver::counters() const {
     Counters counters = book_.counters;
     counters.replies_dropped = pipe_.dropped();
+    counters.stale_discarded += acquisition_.stale();
     return counters;
 }
 

@@ -224,7 +224,7 @@ void name_the_laser(Description& description) {
     if (description.excitation)
         description.identity.model += fmt::format("-{:.0f}", description.excitation->value);
     else
-        description.warnings.push_back("The wavelengths belong to no known laser: there is no Raman shift.");
+        description.warnings.push_back("The wavelengths belong to no known laser: it stays off.");
 }
 
 }  // namespace

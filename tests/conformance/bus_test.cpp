@@ -1,6 +1,7 @@
 #include "instrument/laser.hpp"
 #include "instrument/usb/enumerate.hpp"
 #include "tests/conformance/bench.hpp"
+#include "tests/conformance/lease.hpp"
 
 // What only a real bus can do: lose the instrument, show it to two programs, find nothing.
 namespace singel::conformance {
@@ -26,9 +27,11 @@ asio::awaitable<void> measure(Bench& b) {
     co_await b.open();
     co_await b.instrument->apply(instrument::Settings{20ms});
     co_await b.instrument->capture();
-    if (auto* laser = b.instrument->laser())
-        co_await instrument::with_laser(*laser, {.duration = laser->warm_up() + 8000ms},
-                                        [&b] { return capture_once(b); });
+    if (auto* laser = b.instrument->laser()) {
+        const std::function<asio::awaitable<void>()> body = [&b] { return capture_once(b); };
+        const instrument::LaserLease lease = lease_of(*laser, 8000ms);
+        co_await instrument::with_laser(*laser, lease, body);
+    }
 }
 
 class OnTheBus : public testing::Test {
