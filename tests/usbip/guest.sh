@@ -50,6 +50,7 @@ done
     done
     echo "/bin/busybox mount -t 9p -o trans=virtio,version=9p2000.L,ro,msize=262144,cache=loose root /h"
     echo "for place in proc sys dev; do /bin/busybox mount -o bind /\$place /h/\$place; done"
+    echo "/bin/busybox mkdir -p /h/dev/pts; /bin/busybox mount -t devpts pts /h/dev/pts"
     echo "/bin/busybox mount -t tmpfs run /h/run; /bin/busybox ifconfig lo up"
     printf '/bin/busybox chroot /h /bin/bash'
     printf ' %q' "$here/in_guest.sh" "$bin" "$program" "$model" "$@"

@@ -13,5 +13,6 @@ sleep 1
 kill -TERM "$recorder"
 wait "$recorder" || exit 1
 "$bridge" replay /run/trace -- bash -c "$bridge firmware > /run/again && $bridge eeprom backup /run/again.json" || exit 1
-grep '^  ' /run/real
-diff <(grep '^  ' /run/real) <(grep '^  ' /run/again) && diff /run/real.json /run/again.json
+grep '^  ' /run/real | tee /run/real.versions
+grep '^  ' /run/again > /run/again.versions
+diff /run/real.versions /run/again.versions && diff /run/real.json /run/again.json
