@@ -9,7 +9,8 @@ namespace singel::firmware_bridge::wire::obp {
 
 inline constexpr std::uint16_t version_1 = 0x1100, version_2 = 0x2000;
 
-inline constexpr std::size_t smallest_frame = 64;     // read this much first: it is always there
+// Always there, so read this much first; where packets are larger, a whole packet, or the rest of it overflows.
+inline constexpr std::size_t smallest_frame = 64;
 inline constexpr std::size_t immediate_limit = 16;    // longer arguments travel as payload
 inline constexpr std::size_t payload_limit = 262144;  // our own: nothing that a device sends comes near
 
