@@ -8,8 +8,8 @@
 #include "firmware-bridge/wire/decoded.hpp"
 #include "firmware-bridge/wire/ooi/dialect.hpp"
 
-// Ocean's OOI protocol, families A and B: what the host writes to the command endpoint.
-// Source: notes on the OOI protocol, section 3 (from Ocean's data sheets and SeaBreeze); little-endian throughout.
+// Ocean's OOI protocol, families A and B: what the host writes to the command endpoint, little-endian throughout.
+// Source: notes on the OOI protocol, section 3 (from Ocean's data sheets and SeaBreeze).
 namespace singel::firmware_bridge::wire::ooi {
 
 enum class Opcode : std::uint8_t {
@@ -44,7 +44,6 @@ enum class Opcode : std::uint8_t {
 };
 
 inline constexpr std::size_t slot_data_bytes = 15, serial_bytes = 16, irradiance_bytes = 60, i2c_bytes = 61;
-
 // Setters are never acknowledged: a value out of range is ignored and the old one kept. Read back with the status.
 template <Opcode>
 struct Plain {  // nothing but the opcode
