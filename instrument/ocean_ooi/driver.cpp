@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <array>
+#include <boost/system/system_error.hpp>
 #include <exception>
 #include <fmt/format.h>
 #include <utility>
