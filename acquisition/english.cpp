@@ -101,6 +101,11 @@ std::string english(const Statement& statement) {
         case StatementCode::no_statement_of_strength:
             return "Shares are of the light signal we could explain, never of weight or strength.";
         case StatementCode::never_without_risk: return "No drug use is without risk.";
+        case StatementCode::sample_warmed:
+            return fmt::format(
+                "We stopped the light early: the sample warmed or glowed. Measured with {} of the "
+                "laser's power.",
+                percent(statement.laser_power.value_or(0.0)));
         case StatementCode::simulated: return "SIMULATED - not a test.";
     }
     return {};

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "acquisition/lighting.hpp"
 #include "acquisition/statement.hpp"
 
 namespace singel::acquisition {
@@ -34,6 +35,8 @@ struct Plan {
     unsigned dark_frames = 8;
     std::optional<std::chrono::milliseconds> integration_time;  // none: found by auto-exposure
     double laser_power = 1.0;
+    SampleLook look = SampleLook::unknown;  // asked before any light; not asked counts as dark
+    bool has_key = false;                   // somebody can keep Session::hold() alive while the beam is open
 };
 
 }  // namespace singel::acquisition

@@ -122,6 +122,7 @@ std::vector<Statement> statements(const Json& json) {
         statement.share = optional_number(one, "share");
         statement.share_interval = interval(one);
         statement.limit = optional_number(one, "limit");
+        if (one.contains("laser_power")) statement.laser_power = optional_number(one, "laser_power");
         statement.partly_covered = one.at("partly_covered").get<bool>();
         if (!one.at("strip").is_null()) statement.strip = strip_kind(one.at("strip").get<std::string>());
         statement.bands_cm1 = one.at("bands_cm1").get<std::vector<double>>();
@@ -159,6 +160,17 @@ void read_strips(const Json& json, records::Record& record) {
     }
 }
 
+Lighting lighting(const Json& json) {
+    Lighting lighting;
+    lighting.look = enumerator(json.at("sample").get<std::string>(), SampleLook::dark,
+                               [](SampleLook look) { return name(look); });
+    lighting.power = json.at("laser_power").get<double>();
+    lighting.warmed = json.at("warmed").get<bool>();
+    lighting.open_beam = json.at("beam").get<std::string>() == "open";
+    if (!json.at("interlock_record").is_null()) lighting.interlock = json.at("interlock_record").get<std::string>();
+    return lighting;
+}
+
 records::Record record(const Json& json) {
     records::Record record;
     const Json& sample = json.at("sample");
@@ -169,9 +181,13 @@ records::Record record(const Json& json) {
     // Either mark makes it simulated: a damaged JSON must not turn a simulation into a test.
     record.simulated = sample.at("simulated").get<bool>() || json.at("simulated").get<bool>();
     read_strips(json.at("strips"), record);
+    if (json.contains("lighting")) record.lighting = lighting(json.at("lighting"));  // not in the oldest records
     record.identification = identification(json);
     record.identification.provenance.instrument.simulated |= record.simulated;
     record.verdict = verdict(json.at("verdict"));
+    const Json& instrument = json.at("instrument");
+    if (instrument.contains("verified") && instrument.at("verified").is_string())
+        record.verified = instrument.at("verified").get<std::string>();
     record.software = json.at("software").get<std::string>();
     return record;
 }

@@ -97,6 +97,7 @@ Json statements_json(const std::vector<Statement>& statements) {
                         {"share_low", interval ? Json(interval->low) : Json(nullptr)},
                         {"share_high", interval ? Json(interval->high) : Json(nullptr)},
                         {"limit", or_null(statement.limit)},
+                        {"laser_power", or_null(statement.laser_power)},
                         {"partly_covered", statement.partly_covered},
                         {"strip", statement.strip ? Json(name(*statement.strip)) : Json(nullptr)},
                         {"bands_cm1", statement.bands_cm1},
@@ -131,6 +132,14 @@ Json strips_json(const records::Record& record) {
     return list;
 }
 
+Json lighting_json(const Lighting& lighting) {
+    return {{"sample", name(lighting.look)},
+            {"laser_power", lighting.power},
+            {"warmed", lighting.warmed},
+            {"beam", lighting.open_beam ? "open" : "closed"},
+            {"interlock_record", lighting.interlock.empty() ? Json(nullptr) : Json(lighting.interlock)}};
+}
+
 // Invalid UTF-8 (a file name) must not turn a result into an exception.
 std::string dump(const Json& json, int indent) {
     return json.dump(indent, ' ', false, Json::error_handler_t::replace);
@@ -159,7 +168,9 @@ std::string record_json(const records::Record& record, int indent) {
                       {"claim_code", record.claim_code.empty() ? Json(nullptr) : Json(record.claim_code)},
                       {"simulated", record.simulated}};
     json["simulated"] = record.simulated || record.identification.provenance.instrument.simulated;
+    json["instrument"]["verified"] = record.verified.empty() ? Json(nullptr) : Json(record.verified);
     json["strips"] = strips_json(record);
+    json["lighting"] = lighting_json(record.lighting);
     json["verdict"] = verdict_json(record.verdict);
     return dump(json, indent);
 }

@@ -28,9 +28,13 @@ void Session::cancel() {
 
 void Session::stop_laser() {
     impl_->post([](Impl& impl) {
+        impl.switch_laser_off();  // before anything that observers do with the news
         impl.cancel_all();
-        impl.switch_laser_off();
     });
+}
+
+void Session::hold() {
+    impl_->key->renew();
 }
 
 void Session::disconnect() {

@@ -23,6 +23,7 @@ public:
     void check(Plan plan);                  // a whole check on the connected instrument (connects first if need be)
     void cancel();                          // frees the caller; laser off at once
     void stop_laser();                      // the red button: laser off whatever else is going on
+    void hold();                            // the key is pressed: at least twice a second while the beam is open
     void disconnect();
 
     SnapshotPtr latest() const;

@@ -12,11 +12,15 @@
 
 #include "acquisition/pipeline/library_cache.hpp"
 #include "acquisition/pipeline/measure.hpp"
+#include "acquisition/records/interlock.hpp"
 #include "acquisition/runtime/runtime.hpp"
 #include "acquisition/session.hpp"
+#include "instrument/lasting.hpp"
 #include "instrument/signal.hpp"
 
 namespace singel::acquisition {
+
+struct Check;  // session_work.cpp
 
 // Everything but latest() runs on the runtime's loop. One command runs at a time; the others wait in line. What a
 // coroutine still needs after its command was given up is held by the shared pointer that it gets.
@@ -41,11 +45,15 @@ struct Session::Impl : std::enable_shared_from_this<Session::Impl> {
     static boost::asio::awaitable<void> after_failure(Self self, std::exception_ptr error);
     static boost::asio::awaitable<void> close_instrument(Self self);
     static boost::asio::awaitable<void> red_button(Self self);
+    static boost::asio::awaitable<void> keep_laser_log(Self self);
+    static boost::asio::awaitable<void> keep_error(Self self, spectra::core::Error error);
+    bool keeps_its_place(const spectra::core::Error& error) const;
 
     // session_work.cpp: what the commands do
     static boost::asio::awaitable<void> connect(Self self, InstrumentChoice choice);
     static boost::asio::awaitable<void> disconnect(Self self);
     static boost::asio::awaitable<void> check(Self self, Plan plan);
+    static boost::asio::awaitable<void> measure(Self self, Check& state);
     static boost::asio::awaitable<void> ensure_connected(Self self, InstrumentChoice wanted);
 
     // session_view.cpp: what observers see
@@ -54,6 +62,7 @@ struct Session::Impl : std::enable_shared_from_this<Session::Impl> {
     void publish_start();  // of a check: nothing of the sample before is left
     void publish_done(records::RecordPtr record);
     void report(const pipeline::Progress& progress);
+    void hear(const instrument::Presence& presence);
     Light light() const;
 
     Runtime& runtime;
@@ -63,8 +72,18 @@ struct Session::Impl : std::enable_shared_from_this<Session::Impl> {
 
     std::shared_ptr<instrument::Spectrometer> spectrometer;
     InstrumentChoice choice;      // of the instrument that is open, or was last
+    bool away = false;            // unplugged, and not back yet
+    unsigned returns = 0;         // of the instrument that is open
+    std::string store_path;       // of the latest check
     bool light_unproven = false;  // contact was lost while the laser may have been on
     std::chrono::steady_clock::time_point lease_end{};
+    instrument::HoldPtr key = std::make_shared<instrument::Hold>();
+    bool beam_open = false;  // of the check that runs
+    struct LaserLog {        // of the check that runs, until it is in the store
+        std::string store_path;
+        bool simulated = false;
+        std::vector<records::LaserEvent> events;
+    } laser_log;
     pipeline::LibraryCache libraries;
     records::RecordPtr unsaved;  // a result that could not be recorded is still shown
 

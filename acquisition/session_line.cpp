@@ -6,6 +6,8 @@
 #include <boost/asio/this_coro.hpp>
 #include <boost/system/system_error.hpp>
 
+#include "acquisition/device_errors.hpp"
+#include "acquisition/records/store.hpp"
 #include "acquisition/session_impl.hpp"
 #include "spectra/core/result.hpp"
 
@@ -78,14 +80,48 @@ asio::awaitable<void> Session::Impl::supervise(Self self, Work work) {
         thrown = std::current_exception();
     }
     co_await asio::this_coro::reset_cancellation_state(asio::disable_cancellation());
-    if (thrown) co_await after_failure(self, thrown);
+    if (!thrown) co_return;
+    co_await keep_laser_log(self);
+    if (self->running_check) co_await keep_error(self, as_error(thrown));
+    co_await after_failure(self, thrown);
+}
+
+// After a check that failed; one that went well has it in its own transaction's store already.
+asio::awaitable<void> Session::Impl::keep_laser_log(Self self) {
+    const auto log = std::make_shared<LaserLog>(std::exchange(self->laser_log, {}));
+    if (log->events.empty()) co_return;
+    std::function<void()> writing = [log] {
+        records::Store store(records::store_folder(log->store_path), log->simulated, records::Store::Use::write);
+        store.add_laser_events(log->events);
+    };
+    try {
+        co_await self->runtime.compute(std::move(writing));
+    } catch (const core::Failure&) {
+        // Why the check failed is the news; a store that cannot be written says so at the next check.
+    }
+}
+
+// For `singel doctor`.
+asio::awaitable<void> Session::Impl::keep_error(Self self, core::Error error) {
+    if (error.fault == core::Fault::cancelled || core::person_can_act(error.fault)) co_return;
+    const auto identity =
+        self->spectrometer ? self->spectrometer->description().identity : core::InstrumentIdentity{};
+    const std::filesystem::path folder = records::store_folder(self->store_path);
+    std::function<void()> noting = [folder, identity, error] { note_device_error(folder, identity, error); };
+    co_await self->runtime.compute(std::move(noting));
+}
+
+// Chosen by its address, which it has lost: only what is open still knows which one it is, and waits for it.
+bool Session::Impl::keeps_its_place(const core::Error& error) const {
+    return away && error.fault != core::Fault::protocol && !choice.device_id.empty();
 }
 
 asio::awaitable<void> Session::Impl::after_failure(Self self, std::exception_ptr thrown) {
     const core::Error error = as_error(thrown);
     const bool cancelled = error.fault == core::Fault::cancelled;
     // A device that failed is closed and opened anew by the next command; its state is not to be trusted.
-    if (!cancelled && !core::person_can_act(error.fault)) co_await close_instrument(self);
+    if (!cancelled && !core::person_can_act(error.fault) && !self->keeps_its_place(error))
+        co_await close_instrument(self);
     Snapshot next = *self->current;
     next.stage = cancelled ? Stage::cancelled : Stage::failed;
     next.settling = false;

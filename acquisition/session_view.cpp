@@ -26,7 +26,10 @@ void Session::Impl::publish(Snapshot next) {
     using std::chrono::milliseconds;
     next.sequence = current->sequence + 1;
     next.instrument = spectrometer ? spectrometer->description().identity : core::InstrumentIdentity{};
+    next.away = away;
+    next.returns = returns;
     next.light = light();
+    next.hold_wanted = beam_open && next.light == Light::on;
     const auto left = std::chrono::duration_cast<milliseconds>(lease_end - std::chrono::steady_clock::now());
     next.light_remaining = next.light == Light::on ? std::max(milliseconds(0), left) : milliseconds(0);
     auto published = std::make_shared<const Snapshot>(std::move(next));
@@ -35,6 +38,12 @@ void Session::Impl::publish(Snapshot next) {
         current = published;
     }
     if (observer) observer(std::move(published));
+}
+
+void Session::Impl::hear(const instrument::Presence& presence) {
+    away = presence.what == instrument::Presence::What::away;
+    if (!away) ++returns;
+    publish(*current);
 }
 
 void Session::Impl::publish_stage(Stage stage, double progress) {

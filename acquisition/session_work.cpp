@@ -1,4 +1,7 @@
+#include <utility>
+
 #include "acquisition/pipeline/judge.hpp"
+#include "acquisition/pipeline/laser_terms.hpp"
 #include "acquisition/pipeline/open_instrument.hpp"
 #include "acquisition/records/store.hpp"
 #include "acquisition/session_impl.hpp"
@@ -9,8 +12,6 @@ namespace singel::acquisition {
 namespace asio = boost::asio;
 namespace core = spectra::core;
 
-namespace {
-
 // What one check needs on the pool's threads; it outlives a caller that was cancelled.
 struct Check {
     Plan plan;
@@ -20,10 +21,13 @@ struct Check {
     spectra::identify::LibraryPtr library;
     std::unique_ptr<records::Store> store;
     std::unique_ptr<records::Reservation> reservation;
+    std::optional<records::InterlockRecord> interlock;
+    std::vector<records::LaserEvent> laser_events;
     pipeline::Measured measured;
     std::shared_ptr<records::Record> record;
 };
-using CheckPtr = std::shared_ptr<Check>;
+
+namespace {
 
 // Everything that can refuse a check without light on the sample.
 void prepare(Check& check, pipeline::LibraryCache& libraries) {
@@ -31,6 +35,7 @@ void prepare(Check& check, pipeline::LibraryCache& libraries) {
     const std::filesystem::path folder = records::store_folder(check.plan.store_path);
     check.store =
         std::make_unique<records::Store>(folder, check.description.identity.simulated, records::Store::Use::write);
+    check.interlock = pipeline::recorded_interlock(check.plan.store_path, check.description.identity);
     const std::size_t frames = check.plan.frames + check.plan.dark_frames;
     check.reservation =
         std::make_unique<records::Reservation>(folder, records::space_for(frames, check.description.pixels));
@@ -43,11 +48,13 @@ void judge(Check& check) {
 
 void record(Check& check) {
     check.reservation->release();
+    check.store->add_laser_events(check.laser_events);
     check.store->add(*check.record, check.given_up.get());
 }
 
 pipeline::MeasureOptions measure_options(const Plan& plan) {
     pipeline::MeasureOptions options;
+    options.look = plan.look;
     options.frames = plan.frames;
     options.dark_frames = plan.dark_frames;
     options.integration_time = plan.integration_time;
@@ -75,7 +82,13 @@ asio::awaitable<void> Session::Impl::ensure_connected(Self self, InstrumentChoic
     self->publish_stage(Stage::connecting, 0.0);
     co_await close_instrument(self);
     self->choice = wanted;
-    instrument::SpectrometerPtr opened = co_await pipeline::open_instrument(self->runtime, wanted);
+    self->away = false;
+    self->returns = 0;
+    pipeline::PresenceWitness witness = [weak = std::weak_ptr(self)](const instrument::Presence& presence) {
+        if (const Self heard = weak.lock()) heard->hear(presence);
+    };
+    instrument::SpectrometerPtr opened =
+        co_await pipeline::open_instrument(self->runtime, wanted, std::move(witness));
     self->spectrometer = std::move(opened);
     // Opening switches the laser off first and reads back: what was open before this is settled by it.
     const instrument::Laser* laser = self->spectrometer->laser();
@@ -95,13 +108,30 @@ asio::awaitable<void> Session::Impl::disconnect(Self self) {
     self->publish(std::move(next));
 }
 
+asio::awaitable<void> Session::Impl::measure(Self self, Check& state) {
+    const auto held = self->spectrometer;
+    pipeline::MeasureOptions options = measure_options(state.plan);
+    options.terms = co_await pipeline::laser_terms(*held, state.interlock);
+    if (state.interlock) options.interlock = state.interlock->id;
+    if (state.plan.has_key) options.terms.hold = self->key;
+    const core::InstrumentIdentity identity = state.description.identity;
+    self->laser_log = {state.plan.store_path, identity.simulated, {}};
+    options.terms.witness = [self, identity](const instrument::LaserState& light) {
+        self->laser_log.events.push_back(pipeline::laser_event(identity, light));
+    };
+    self->beam_open = options.terms.beam == instrument::Beam::open;
+    pipeline::Report report = [self](const pipeline::Progress& progress) { self->report(progress); };
+    state.measured = co_await pipeline::measure(*held, std::move(options), std::move(report));
+}
+
 asio::awaitable<void> Session::Impl::check(Self self, Plan plan) {
     require_sensible(plan);
     self->publish_start();
+    self->store_path = plan.store_path;
     if (plan.instrument.scene_library.empty()) plan.instrument.scene_library = plan.library_path;
     co_await ensure_connected(self, plan.instrument);
 
-    const CheckPtr state = std::make_shared<Check>();
+    const auto state = std::make_shared<Check>();
     state->plan = std::move(plan);
     state->description = self->spectrometer->description();
     state->parallel = self->runtime.pool().parallel();
@@ -110,15 +140,13 @@ asio::awaitable<void> Session::Impl::check(Self self, Plan plan) {
     std::function<void()> preparing = [state, self] { prepare(*state, self->libraries); };
     co_await self->runtime.compute(std::move(preparing));
 
-    const auto held = self->spectrometer;
-    pipeline::Report report = [self](const pipeline::Progress& progress) { self->report(progress); };
-    state->measured = co_await pipeline::measure(*held, measure_options(state->plan), std::move(report));
-
+    co_await measure(self, *state);
     self->publish_stage(Stage::identifying, 0.88);
     std::function<void()> judging = [state] { judge(*state); };
     co_await self->runtime.compute(std::move(judging));
     self->publish_stage(Stage::recording, 0.97);
     self->unsaved = state->record;
+    state->laser_events = std::exchange(self->laser_log.events, {});
     std::function<void()> recording = [state] { record(*state); };
     co_await self->runtime.compute(std::move(recording));
 

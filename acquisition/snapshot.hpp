@@ -38,6 +38,7 @@ struct Snapshot {
     spectra::core::InstrumentIdentity instrument;  // empty model when there is none
     Light light = Light::no_laser;
     std::chrono::milliseconds light_remaining{};  // of the lease
+    bool hold_wanted = false;                     // light in an open beam: somebody must hold the key
     double progress = 0.0;                        // 0 to 1 over the whole check
     std::chrono::milliseconds remaining{};        // estimate
     unsigned frames_done = 0, frames_total = 0;
@@ -46,6 +47,8 @@ struct Snapshot {
     std::shared_ptr<const spectra::core::Spectrum> live;  // latest frame minus dark, on the sample's axis
     records::RecordPtr record;                            // set from Stage::done on
     std::optional<spectra::core::Error> error;            // set in Stage::failed
+    bool away = false;                                    // the instrument was unplugged and is waited for
+    unsigned returns = 0;   // times that it came back since it was opened, its settings sent again
     bool settling = false;  // a cancelled integration is still running in the instrument
 };
 

@@ -31,6 +31,7 @@ std::string_view name(StatementCode code) {
         case StatementCode::only_this_portion: return "only_this_portion";
         case StatementCode::no_statement_of_strength: return "no_statement_of_strength";
         case StatementCode::never_without_risk: return "never_without_risk";
+        case StatementCode::sample_warmed: return "sample_warmed";
         case StatementCode::simulated: return "simulated";
     }
     return "unknown";

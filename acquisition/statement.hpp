@@ -52,7 +52,8 @@ enum class StatementCode {
     only_this_portion,  // limits
     no_statement_of_strength,
     never_without_risk,
-    simulated,  // not a test
+    sample_warmed,  // laser_power: light was stopped or held back there, because the baseline rose
+    simulated,      // not a test
 };
 
 std::string_view name(StatementCode code);
@@ -66,7 +67,8 @@ struct Statement {
     std::string substance;
     std::optional<double> share;
     std::optional<spectra::identify::Interval> share_interval;
-    std::optional<double> limit;  // share, 0 to 1
+    std::optional<double> limit;        // share, 0 to 1
+    std::optional<double> laser_power;  // fraction of full power
     std::optional<StripKind> strip;
     std::vector<double> bands_cm1;
     bool partly_covered = false;  // a class of which only some members are in the library

@@ -73,4 +73,8 @@ void SessionCommands::stop_laser() {
     session_.stop_laser();
 }
 
+void SessionCommands::hold() {
+    session_.hold();
+}
+
 }  // namespace singel::gui

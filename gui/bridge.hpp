@@ -46,6 +46,7 @@ public:
     void check(acquisition::Plan plan) override;
     void cancel() override;
     void stop_laser() override;
+    void hold() override;
 
 private:
     acquisition::Session session_;

@@ -12,6 +12,7 @@ public:
     virtual void check(acquisition::Plan plan) = 0;
     virtual void cancel() = 0;
     virtual void stop_laser() = 0;
+    virtual void hold() = 0;  // the key is pressed: again and again while it is
 };
 
 }  // namespace singel::gui

@@ -47,6 +47,7 @@ core::Result<QSize> size_from(const QString& text) {
 
 acquisition::Plan plan_from(const QCommandLineParser& parser, bool for_a_picture) {
     acquisition::Plan plan;
+    plan.has_key = true;  // a person sits here
     plan.library_path = parser.value("library").toStdString();
     plan.instrument.virtual_model = parser.value("virtual").toStdString();
     if (for_a_picture && plan.instrument.virtual_model.empty()) plan.instrument.virtual_model = demonstration_model;

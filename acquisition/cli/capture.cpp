@@ -81,6 +81,7 @@ void add_capture(CLI::App& app, Chosen& chosen) {
     command->add_option("--dark-frames", options->measure.dark_frames, "Frames without")->check(CLI::Range(1, 1000));
     command->add_option("--integration-ms", options->integration_ms, "Instead of finding it")
         ->check(CLI::PositiveNumber);
+    add_sample_option(*command, options->measure.look);
     on_call(command, options, chosen, run);
 }
 

@@ -48,6 +48,15 @@ void show_progress(const Snapshot& snapshot) {
     std::fflush(stderr);
 }
 
+// One line each time that the instrument is unplugged and each time that it is back.
+void say_presence(const Snapshot& before, const Snapshot& now) {
+    const std::string named = now.instrument.model + " " + now.instrument.serial;
+    if (now.away && !before.away)
+        std::fprintf(stderr, "\nsingel: The %s was unplugged: plug it in again.\n", named.c_str());
+    if (now.returns > before.returns)
+        std::fprintf(stderr, "\nsingel: The %s is back; its settings were sent again.\n", named.c_str());
+}
+
 Plan plan_of(const Options& options) {
     Plan plan = options.plan;
     for (const std::string& text : options.strips) {
@@ -67,10 +76,13 @@ Plan plan_of(const Options& options) {
 SnapshotPtr run_check(const Plan& plan) {
     Runtime runtime(Runtime::Loop::caller);
     const bool terminal = ::isatty(STDERR_FILENO) == 1;
-    Session session(runtime, [terminal](const SnapshotPtr& snapshot) {
+    auto before = std::make_shared<const Snapshot>();
+    Session session(runtime, [terminal, before](const SnapshotPtr& snapshot) mutable {
+        say_presence(*before, *snapshot);
+        before = snapshot;
         if (terminal) show_progress(*snapshot);
     });
-    boost::asio::signal_set signals(runtime.context(), SIGINT, SIGTERM);
+    boost::asio::signal_set signals(runtime.context(), SIGINT, SIGTERM, SIGHUP);
     signals.async_wait([&session](const boost::system::error_code& error, int) {
         if (!error) session.cancel();
     });
@@ -123,6 +135,7 @@ void add_check(CLI::App& app, Chosen& chosen) {
     command->add_option("--integration-ms", options->integration_ms, "Instead of finding it")
         ->check(CLI::PositiveNumber);
     command->add_option("--laser-power", plan.laser_power, "Fraction of full power")->check(CLI::Range(0.01, 1.0));
+    add_sample_option(*command, plan.look);
     auto* card = command->add_option("--card", options->card, "Print the result card into this PDF");
     command->add_option("--language", options->language, "Of the card: en, nl …")->needs(card);
     command->add_flag("--json", options->output.json, "One JSON object on standard output");

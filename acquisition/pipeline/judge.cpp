@@ -1,12 +1,13 @@
 #include "acquisition/pipeline/judge.hpp"
 
 #include <algorithm>
-#include <chrono>
 
 #include "acquisition/pipeline/library_cache.hpp"
 #include "acquisition/record_json.hpp"
 #include "acquisition/records/claim_code.hpp"
+#include "acquisition/records/interlock.hpp"
 #include "acquisition/watch_list.hpp"
+#include "instrument/known_models.hpp"
 #include "spectra/core/result.hpp"
 #include "spectra/process/reduce.hpp"
 
@@ -20,6 +21,10 @@ namespace {
 
 process::ReduceOptions reduce_options(const instrument::Description& description) {
     process::ReduceOptions options;
+    options.odd_pixels = description.odd_pixels;
+    options.junk_first = description.junk_first;
+    options.junk_last = description.junk_last;
+    options.pairs = description.pairs;
     for (const auto& range : description.electric_dark) options.electric_dark.push_back({range.first, range.last});
     options.nonlinearity = description.nonlinearity;
     options.bad_pixels = description.bad_pixels;
@@ -30,9 +35,11 @@ process::ReduceOptions reduce_options(const instrument::Description& description
     return options;
 }
 
-// UTC, so that a day is the same on every machine. Never an hour.
-std::chrono::year_month_day today() {
-    return std::chrono::floor<std::chrono::days>(std::chrono::system_clock::now());
+Statement sample_warmed(const records::Record& record) {
+    Statement statement;
+    statement.code = StatementCode::sample_warmed;
+    statement.laser_power = record.lighting.power;
+    return statement;
 }
 
 }  // namespace
@@ -59,13 +66,15 @@ records::Record judge(Measured measured, const instrument::Description& descript
                       const identify::Library& library, const core::ParallelFor& parallel) {
     records::Record record;
     record.id = records::random_id();
-    record.day = today();
+    record.day = records::today();
     record.simulated = description.identity.simulated;
     if (!record.simulated) record.claim_code = records::random_claim_code();
+    record.verified = instrument::name(instrument::verified_of(description));
     record.software = software_version();
     record.sold_as = known_name(plan.sold_as, identify::references(library));
     record.strips = plan.strips;
     record.skipped_strips = plan.skipped_strips;
+    record.lighting = measured.lighting;
     record.frames = std::move(measured.frames);
     record.dark = std::move(measured.dark);
     record.axis = std::move(measured.axis);
@@ -77,6 +86,7 @@ records::Record judge(Measured measured, const instrument::Description& descript
     if (!record.sold_as.empty()) also_about.push_back(record.sold_as);
     record.identification = identify_scan(record.scan, library, also_about, parallel);
     record.verdict = conclude(record.identification, record.sold_as, record.strips, record.skipped_strips);
+    if (record.lighting.warmed) record.verdict.limits.insert(record.verdict.limits.begin(), sample_warmed(record));
     return record;
 }
 

@@ -2,8 +2,12 @@
 
 #include <algorithm>
 #include <fmt/format.h>
+#include <utility>
 
+#include "acquisition/pipeline/baseline_watch.hpp"
 #include "acquisition/pipeline/exposure.hpp"
+#include "acquisition/pipeline/laser_terms.hpp"
+#include "acquisition/pipeline/ramp.hpp"
 #include "spectra/core/result.hpp"
 
 namespace singel::acquisition::pipeline {
@@ -15,8 +19,6 @@ using std::chrono::milliseconds;
 
 namespace {
 
-// Read-out and transfer of one frame over full-speed USB, with room for one retry; what the lease allows a frame.
-constexpr milliseconds frame_overhead{250};
 constexpr milliseconds lease_margin{1000};
 constexpr int max_trials = 8;
 
@@ -34,6 +36,7 @@ struct Run {
     microseconds exposure{};
     milliseconds lease{};
     Stage stage = Stage::measuring;
+    std::optional<BaselineWatch> watch;
 
     const instrument::Description& description() const { return spectrometer.description(); }
 };
@@ -94,26 +97,27 @@ asio::awaitable<void> find_exposure(Run& run) {
     if (exposure != run.exposure) co_await apply(run, exposure);
 }
 
-// A dark frame with light in it, or the reverse, would turn into a wrong result without any sign.
-void require_light(const core::Frame& frame, bool on) {
-    if (frame.settings.laser_on == on) return;
-    throw core::Failure(
-        core::Fault::protocol,
-        on ? "the laser went off while it should have shone on the sample" : "the laser was on during a dark frame",
-        fmt::format("frame {}", frame.number), "Measure again.");
-}
-
-asio::awaitable<void> take(Run& run, unsigned frames, bool laser_on) {
+asio::awaitable<void> take_plain(Run& run, unsigned frames) {
     for (unsigned i = 0; i < frames; ++i) {
         core::Frame frame = co_await run.spectrometer.capture();
-        require_light(frame, laser_on);
+        require_light(frame, false);
         run.measured.frames.push_back(std::move(frame));
         tell(run, &run.measured.frames.back());
     }
 }
 
+// Until the sample warms: the frame that shows it is not kept.
 asio::awaitable<void> take_light(Run& run, unsigned frames) {
-    return take(run, frames, true);
+    for (unsigned i = 0; i < frames; ++i) {
+        core::Frame frame = co_await run.spectrometer.capture();
+        require_light(frame, true);
+        if (!run.watch->steady(frame, run.description())) {
+            run.measured.lighting.warmed = true;
+            co_return;
+        }
+        run.measured.frames.push_back(std::move(frame));
+        tell(run, &run.measured.frames.back());
+    }
 }
 
 asio::awaitable<void> take_dark(Run& run) {
@@ -135,9 +139,9 @@ asio::awaitable<void> take_dark(Run& run) {
 asio::awaitable<void> with_light(Run& run, milliseconds duration, asio::awaitable<void> (*body)(Run&, unsigned),
                                  unsigned argument) {
     instrument::Laser* laser = run.spectrometer.laser();
-    instrument::LaserLease lease;
+    instrument::LaserLease lease = run.options.terms;
     lease.duration = duration;
-    lease.power = run.options.laser_power;
+    lease.power = run.measured.lighting.power;
     run.lease = duration;
     // A plain function that starts the coroutine, not a coroutine that captures: run outlives both.
     std::function<asio::awaitable<void>()> shine = [&run, body, argument] { return body(run, argument); };
@@ -176,10 +180,49 @@ LeaseShare lease_for(unsigned frames, microseconds exposure, milliseconds warm_u
     return {fit, std::min(cap, fixed + fit * one)};
 }
 
+void require_light(const core::Frame& frame, bool on) {
+    if (frame.settings.laser_on == on) return;
+    throw core::Failure(
+        core::Fault::protocol,
+        on ? "the laser went off while it should have shone on the sample" : "the laser was on during a dark frame",
+        fmt::format("frame {}", frame.number), "Measure again.");
+}
+
+namespace {
+
+asio::awaitable<void> decide_power(Run& run) {
+    Lighting& lighting = run.measured.lighting;
+    lighting = {run.options.look, run.options.laser_power, false, run.options.terms.beam == instrument::Beam::open,
+                run.options.interlock};
+    const bool ramped = lighting.look != SampleLook::light;
+    require_short_unheld_light(run.options.terms, run.options.integration_time, run.options.frames, ramped);
+    if (!ramped) co_return;
+    tell(run, nullptr);
+    const RampEnd end = co_await climb_ramp(run.spectrometer, run.options.terms, run.options.laser_power);
+    lighting.power = end.power;
+    lighting.warmed = end.warmed;
+}
+
+asio::awaitable<void> take_all_light(Run& run, milliseconds warm_up) {
+    run.stage = Stage::measuring;
+    run.watch.emplace(run.measured.dark.empty() ? Baseline{}
+                                                : baseline_of(run.measured.dark.front(), run.description()));
+    const bool held_back = std::exchange(run.measured.lighting.warmed, false);
+    while (run.measured.frames.size() < run.options.frames && !run.measured.lighting.warmed) {
+        const auto left = run.options.frames - static_cast<unsigned>(run.measured.frames.size());
+        const LeaseShare share = lease_for(left, run.exposure, warm_up);
+        co_await with_light(run, share.duration, take_light, share.frames);
+    }
+    run.measured.lighting.warmed = run.measured.lighting.warmed || held_back;
+}
+
+}  // namespace
+
 asio::awaitable<Measured> measure(instrument::Spectrometer& spectrometer, MeasureOptions options, Report report) {
-    Run run{spectrometer, options, report, {}, {}, {}, {}, Stage::measuring};
+    Run run{spectrometer, options, report, {}, {}, {}, {}, Stage::measuring, {}};
     run.measured.axis = raman_axis(spectrometer.description());
     const milliseconds warm_up = spectrometer.laser()->warm_up();
+    co_await decide_power(run);
     if (options.integration_time) {
         co_await apply(run, *options.integration_time);
     } else {
@@ -187,26 +230,21 @@ asio::awaitable<Measured> measure(instrument::Spectrometer& spectrometer, Measur
         co_await with_light(run, trials.duration, find_exposure_body, 0);
     }
     co_await take_dark(run);
-    run.stage = Stage::measuring;
-    while (run.measured.frames.size() < options.frames) {
-        const auto left = options.frames - static_cast<unsigned>(run.measured.frames.size());
-        const LeaseShare share = lease_for(left, run.exposure, warm_up);
-        co_await with_light(run, share.duration, take_light, share.frames);
-    }
+    co_await take_all_light(run, warm_up);
     co_return std::move(run.measured);
 }
 
 asio::awaitable<Measured> measure_plain_light(instrument::Spectrometer& spectrometer, MeasureOptions options,
                                               Report report) {
     options.dark_frames = 0;
-    Run run{spectrometer, options, report, {}, {}, {}, {}, Stage::measuring};
+    Run run{spectrometer, options, report, {}, {}, {}, {}, Stage::measuring, {}};
     run.measured.axis = plain_axis(spectrometer.description());
     if (options.integration_time) {
         co_await apply(run, *options.integration_time);
     } else {
         co_await find_exposure(run);
     }
-    co_await take(run, options.frames, false);
+    co_await take_plain(run, options.frames);
     co_return std::move(run.measured);
 }
 

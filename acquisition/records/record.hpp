@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "acquisition/lighting.hpp"
 #include "acquisition/statement.hpp"
 #include "spectra/core/frame.hpp"
 #include "spectra/core/spectrum.hpp"
@@ -21,8 +22,10 @@ struct Record {
     bool simulated = false;
     std::string claim_code;  // "7K4M-29QX"; empty when simulated
     std::string sold_as;
+    std::string verified;  // how far the driver was shown to work with this model: instrument::Verified's spelling
     std::vector<StripReading> strips;
-    std::vector<StripKind> skipped_strips;     // by explicit decision
+    std::vector<StripKind> skipped_strips;  // by explicit decision
+    Lighting lighting;
     std::vector<spectra::core::Frame> frames;  // raw, sacred
     std::vector<spectra::core::Frame> dark;
     spectra::core::Axis axis;      // of the frames, Raman shift

@@ -38,6 +38,22 @@ CREATE TABLE frames(
 CREATE INDEX samples_by_day ON samples(day, id);
 )";
 
+// Rows that nobody changes or takes away, not even a program with a bug.
+constexpr const char* schema_2 = R"(
+CREATE TABLE interlocks(
+  position INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, model TEXT NOT NULL, serial TEXT NOT NULL,
+  day TEXT NOT NULL, reason TEXT NOT NULL, role TEXT NOT NULL, staff TEXT NOT NULL
+);
+CREATE TABLE laser_events(
+  position INTEGER PRIMARY KEY, at INTEGER NOT NULL, model TEXT NOT NULL, serial TEXT NOT NULL,
+  requested INTEGER NOT NULL, enabled TEXT NOT NULL, can_fire TEXT NOT NULL, firing TEXT NOT NULL
+);
+CREATE TRIGGER interlocks_stay BEFORE UPDATE ON interlocks BEGIN SELECT RAISE(ABORT, 'append-only'); END;
+CREATE TRIGGER interlocks_remain BEFORE DELETE ON interlocks BEGIN SELECT RAISE(ABORT, 'append-only'); END;
+CREATE TRIGGER laser_events_stay BEFORE UPDATE ON laser_events BEGIN SELECT RAISE(ABORT, 'append-only'); END;
+CREATE TRIGGER laser_events_remain BEFORE DELETE ON laser_events BEGIN SELECT RAISE(ABORT, 'append-only'); END;
+)";
+
 fs::path key_file(const fs::path& folder) {
     return folder / "claim-codes.key";
 }
@@ -108,14 +124,20 @@ void Store::migrate() {
     Transaction transaction(database_);
     Query tables = database_.query("SELECT count(*) FROM sqlite_master");
     tables.step();
-    if (tables.integer(0) == 0) {
+    const bool fresh = tables.integer(0) == 0;
+    std::int64_t version = fresh ? 0 : pragma(database_, "user_version");
+    const bool ours = fresh || pragma(database_, "application_id") == application_id;
+    if (fresh) {
         database_.execute(schema_1);
         database_.execute("PRAGMA application_id = " + std::to_string(application_id));
-        database_.execute("PRAGMA user_version = " + std::to_string(store_schema_version));
-    } else {
-        // A lock that is taken and given back without a write proves nothing about a read-only file.
-        database_.execute("PRAGMA user_version = " + std::to_string(pragma(database_, "user_version")));
+        version = 1;
     }
+    if (ours && version == 1) {
+        database_.execute(schema_2);
+        version = 2;
+    }
+    // Written even when nothing changes: a lock that is taken and given back proves nothing about a read-only file.
+    database_.execute("PRAGMA user_version = " + std::to_string(version));
     transaction.commit();
 }
 

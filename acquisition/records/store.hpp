@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "acquisition/records/interlock.hpp"
 #include "acquisition/records/record.hpp"
 #include "acquisition/records/sqlite.hpp"
 
@@ -16,7 +17,7 @@
 // throws core::Failure; one Store belongs to one thread at a time; several programs may share a folder.
 namespace singel::acquisition::records {
 
-inline constexpr int store_schema_version = 1;
+inline constexpr int store_schema_version = 2;
 
 // The chosen folder; when it is empty $XDG_DATA_HOME/singel or ~/.local/share/singel.
 std::filesystem::path store_folder(const std::filesystem::path& chosen = {});
@@ -54,6 +55,12 @@ public:
                                  std::optional<std::chrono::year_month_day> to = {});  // by day, then id
     std::optional<Record> read(std::string_view id);  // without claim code and fit curves
     std::optional<Record> read_by_claim_code(std::string_view code);
+
+    // Of lasers: append-only. Reading throws not_found in a store of version 1 that was never written to since.
+    void add_interlock(const InterlockRecord& record);
+    std::vector<InterlockRecord> interlocks();  // in the order in which they were made
+    void add_laser_events(const std::vector<LaserEvent>& events);
+    std::vector<LaserEvent> laser_events();
 
 private:
     void migrate();

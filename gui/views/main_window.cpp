@@ -76,6 +76,7 @@ void MainWindow::make_pages() {
     connect(start_, &StartPanel::check_wanted, this, [this] { commands_.check(settings_.plan); });
     connect(start_, &StartPanel::connect_wanted, this, [this] { commands_.connect(settings_.plan.instrument); });
     connect(measure_, &MeasurePanel::stop_wanted, this, [this] { commands_.stop_laser(); });
+    connect(measure_, &MeasurePanel::hold_wanted, this, [this] { commands_.hold(); });
     connect(measure_, &MeasurePanel::back_wanted, this, [this] { commands_.cancel(); });
     connect(result_, &ResultPanel::card_wanted, this, &MainWindow::ask_and_write_card);
     connect(result_, &ResultPanel::next_wanted, this, &MainWindow::back_to_start);

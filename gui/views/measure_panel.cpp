@@ -28,6 +28,7 @@ MeasurePanel::MeasurePanel(const style::Palette& palette, const wording::Languag
     back->setAccessibleDescription(tr("Stops this check and switches the laser off. Nothing is recorded."));
     connect(stop, &QPushButton::clicked, this, &MeasurePanel::stop_wanted);
     connect(back, &QPushButton::clicked, this, &MeasurePanel::back_wanted);
+    hold_ = make_hold();
     progress_ = new QProgressBar(this);
     progress_->setRange(0, 1000);
     progress_->setTextVisible(false);
@@ -42,6 +43,7 @@ MeasurePanel::MeasurePanel(const style::Palette& palette, const wording::Languag
     auto* row = new QHBoxLayout;
     row->setSpacing(24);
     row->addWidget(stop);
+    row->addWidget(hold_);
     row->addLayout(middle, 1);
     row->addWidget(back);
     auto* layout = new QVBoxLayout(this);
@@ -51,8 +53,26 @@ MeasurePanel::MeasurePanel(const style::Palette& palette, const wording::Languag
     layout->addLayout(row);
 }
 
+// Repeats while it is down, by mouse or space bar; losing the focus lets it go.
+QPushButton* MeasurePanel::make_hold() {
+    constexpr int repeat_ms = 200;
+    QPushButton* hold = parts::button("", tr("Hold to keep the laser on (space bar)"), this);
+    hold->setAccessibleDescription(tr("The beam is open. The laser stops half a second after you let go."));
+    hold->setAutoRepeat(true);
+    hold->setAutoRepeatDelay(repeat_ms);
+    hold->setAutoRepeatInterval(repeat_ms);
+    hold->hide();
+    connect(hold, &QPushButton::pressed, this, &MeasurePanel::hold_wanted);
+    return hold;
+}
+
 void MeasurePanel::show(const acquisition::Snapshot& snapshot) {
     title_->setText(what_is_done(snapshot.stage));
+    if (snapshot.hold_wanted && !hold_->isVisible()) {
+        hold_->show();
+        hold_->setFocus();  // a person has five seconds: the space bar is enough
+    }
+    if (!snapshot.hold_wanted && !hold_->isDown()) hold_->hide();
     progress_->setValue(static_cast<int>(std::lround(1000.0 * std::clamp(snapshot.progress, 0.0, 1.0))));
     const auto seconds = std::chrono::ceil<std::chrono::seconds>(snapshot.remaining).count();
     remaining_->setText(seconds > 0 ? tr("about %1 s left").arg(seconds) : QString());

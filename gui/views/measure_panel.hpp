@@ -20,8 +20,10 @@ public:
 Q_SIGNALS:
     void stop_wanted();
     void back_wanted();
+    void hold_wanted();  // again and again while the button is held
 
 private:
+    QPushButton* make_hold();
     void show_details(const acquisition::Snapshot& snapshot);
     QString what_is_done(acquisition::Stage stage) const;
 
@@ -30,6 +32,7 @@ private:
     QLabel* details_;
     QProgressBar* progress_;
     QLabel* remaining_;
+    QPushButton* hold_;                               // seen while light goes into the open
     const spectra::core::Spectrum* shown_ = nullptr;  // what the chart shows already
 };
 

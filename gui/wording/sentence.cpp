@@ -81,6 +81,8 @@ constexpr std::array texts{
     Text{StatementCode::never_without_risk,
          QT_TRANSLATE_NOOP("sentence", "It never says that something is without risk; people react differently."),
          nullptr},
+    Text{StatementCode::sample_warmed,
+         QT_TRANSLATE_NOOP("sentence", "We stopped the light early: the sample warmed or glowed."), nullptr},
     Text{StatementCode::simulated, QT_TRANSLATE_NOOP("sentence", "SIMULATED – not a test"), nullptr},
 };
 

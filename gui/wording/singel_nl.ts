@@ -199,6 +199,10 @@
         <translation>De test zegt nooit dat iets zonder risico is; mensen reageren verschillend.</translation>
     </message>
     <message>
+        <source>We stopped the light early: the sample warmed or glowed.</source>
+        <translation>We zijn eerder met licht gestopt: het monster werd warm of gloeide.</translation>
+    </message>
+    <message>
         <source>SIMULATED – not a test</source>
         <translation>GESIMULEERD – geen test</translation>
     </message>
@@ -378,6 +382,14 @@
     <message>
         <source>Stops this check and switches the laser off. Nothing is recorded.</source>
         <translation>Stopt deze controle en zet de laser uit. Er wordt niets bewaard.</translation>
+    </message>
+    <message>
+        <source>Hold to keep the laser on (space bar)</source>
+        <translation>Vasthouden om de laser aan te houden (spatiebalk)</translation>
+    </message>
+    <message>
+        <source>The beam is open. The laser stops half a second after you let go.</source>
+        <translation>De bundel is open. De laser stopt een halve seconde na het loslaten.</translation>
     </message>
     <message>
         <source>Progress of the check</source>

@@ -199,8 +199,10 @@ LaserSenses senses(const Memory& memory, fid::Board board, fid::FirmwareVersion 
     LaserSenses result = senses_before_memory(board);
     if (board == fid::Board::arm || !memory.eeprom) return result;
     const bool feedback = (memory.eeprom->feature_mask & fid::feature::interlock_feedback) != 0;
+    // A unit that was made without an interlock says "closed" whatever happens: that tells nothing.
+    const bool excluded = (memory.eeprom->feature_mask & fid::feature::interlock_excluded) != 0;
     result.firing = feedback;
-    result.interlock = feedback && fid::knows(board, firmware, fid::operation::can_laser_fire);
+    result.interlock = feedback && !excluded && fid::knows(board, firmware, fid::operation::can_laser_fire);
     return result;
 }
 
