@@ -58,22 +58,21 @@ std::uint64_t WasatchCooler::dac_of(core::Celsius setpoint) const {
     return static_cast<std::uint64_t>(std::lround(std::clamp(dac, 0.0, largest_dac)));
 }
 
-asio::awaitable<void> WasatchCooler::put(const fid::Operation& row, std::uint64_t value, const char* what) {
-    co_await set(unit_, row, value);
-    const std::uint64_t answered = co_await get_number(unit_, row);
+asio::awaitable<void> WasatchCooler::keep(const fid::Operation& row, std::uint64_t value, const char* what) {
+    const std::uint64_t answered = co_await put(unit_, row, value);
     if (answered != value)
         throw Failure(Fault::protocol, fmt::format("the instrument keeps {} instead of {}", answered, value), what);
 }
 
 asio::awaitable<void> WasatchCooler::cool_to(core::Celsius setpoint) {
     const std::uint64_t dac = dac_of(setpoint);
-    co_await put(operation::cooler_setpoint, dac, "set the detector's temperature");
-    co_await put(operation::cooler_enable, 1, "switch the detector's cooler on");
+    co_await keep(operation::cooler_setpoint, dac, "set the detector's temperature");
+    co_await keep(operation::cooler_enable, 1, "switch the detector's cooler on");
     setpoint_ = setpoint;
 }
 
 asio::awaitable<void> WasatchCooler::switch_off() {
-    co_await put(operation::cooler_enable, 0, "switch the detector's cooler off");
+    co_await keep(operation::cooler_enable, 0, "switch the detector's cooler off");
     setpoint_.reset();
 }
 

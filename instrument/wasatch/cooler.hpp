@@ -36,7 +36,7 @@ public:
     boost::asio::awaitable<void> switch_off() override;
 
 private:
-    boost::asio::awaitable<void> put(const fid::Operation& operation, std::uint64_t value, const char* what);
+    boost::asio::awaitable<void> keep(const fid::Operation& operation, std::uint64_t value, const char* what);
     std::uint64_t dac_of(core::Celsius setpoint) const;
 
     Unit unit_;

@@ -67,6 +67,7 @@ private:
     asio::awaitable<void> climb(std::size_t rung) override;
     std::string_view rung_name(std::size_t rung) const override { return ladder.at(rung).second; }
 
+    asio::awaitable<void> bring_up();
     asio::awaitable<std::exception_ptr> laser_off_first();
     asio::awaitable<void> read_identity();
     void add_cooler(const fid::Eeprom& eeprom);
@@ -101,6 +102,14 @@ asio::awaitable<std::exception_ptr> Driver::laser_off_first() {
 }
 
 asio::awaitable<void> Driver::start() {
+    try {
+        co_await bring_up();
+    } catch (...) {
+        rethrow_as_failure();
+    }
+}
+
+asio::awaitable<void> Driver::bring_up() {
     const std::exception_ptr laser_problem = co_await laser_off_first();
     co_await read_identity();
     // A unit without a laser need not know the question.
@@ -150,14 +159,14 @@ asio::awaitable<void> Driver::add_laser(const Inside& inside, const Memory& memo
     }
     switch_.learn(senses(memory, model_.board, inside.firmware));
     laser_.emplace(switch_, book_, warm_up, model_.stale_after_change);
-    co_await laser_->switch_off();  // now with everything that this unit can tell
+    co_await laser_off(switch_);  // now with everything that this unit can tell
+    co_await laser_->read_state();
 }
 
 // A setter's success only says that the packet came (section 2): read back.
 asio::awaitable<void> Driver::put_in_force(Settings settings) {
     const auto count = static_cast<std::uint64_t>(settings.integration_time / integration_unit_);
-    co_await set(unit_, operation::integration_time, count);
-    const std::uint64_t answered = co_await get_number(unit_, operation::integration_time);
+    const std::uint64_t answered = co_await put(unit_, operation::integration_time, count);
     core::FrameSettings now = book_.settings;
     now.integration_time = answered * integration_unit_;
     book_.changed(now, model_.stale_after_change);
@@ -174,8 +183,7 @@ asio::awaitable<void> Driver::put_in_force(Settings settings) {
 asio::awaitable<void> Driver::put_trigger(core::Trigger trigger) {
     if (model_.board == fid::Board::arm) co_return;
     const std::uint64_t source = trigger == core::Trigger::on_request ? 0 : 1;
-    co_await set(unit_, operation::trigger_source, source);
-    const std::uint64_t answered = co_await get_number(unit_, operation::trigger_source);
+    const std::uint64_t answered = co_await put(unit_, operation::trigger_source, source);
     core::FrameSettings now = book_.settings;
     now.trigger = answered == 0 ? core::Trigger::on_request : core::Trigger::external_edge;
     book_.changed(now, model_.stale_after_change);

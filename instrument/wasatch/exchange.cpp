@@ -29,6 +29,16 @@ asio::awaitable<std::vector<std::uint8_t>> get(Unit unit, const fid::Operation& 
     co_return reply;
 }
 
+asio::awaitable<std::uint64_t> put(Unit unit, const fid::Operation& operation, std::uint64_t value) {
+    std::uint64_t kept = 0;
+    for (int tries = 0; tries < 2; ++tries) {
+        co_await set(unit, operation, value);
+        kept = co_await get_number(unit, operation);
+        if (kept == value) break;
+    }
+    co_return kept;
+}
+
 asio::awaitable<void> reset_fpga(Unit unit) {
     const auto ready = unit.link->now() + fpga_reset_time;
     unit.deadline = fpga_reset_time + 1000ms;  // whether it answers before or after is not known
