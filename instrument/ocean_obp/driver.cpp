@@ -96,6 +96,7 @@ private:
     std::string_view rung_name(std::size_t rung) const override { return ladder.at(rung).name; }
     asio::awaitable<void> climb(std::size_t rung) override;
 
+    asio::awaitable<void> bring_up();
     asio::awaitable<void> take_rung(Rung rung);
     asio::awaitable<void> put_in_force(Settings settings);
     asio::awaitable<void> change(Settings settings);
@@ -119,8 +120,16 @@ private:
     bool closed_ = false;
 };
 
-// Section 9.1. No reset: it would disturb other programs' instruments for nothing. Laser off before anything else.
 asio::awaitable<void> Driver::start() {
+    try {
+        co_await bring_up();
+    } catch (...) {
+        rethrow_as_failure();
+    }
+}
+
+// Section 9.1. No reset: it would disturb other programs' instruments for nothing. Laser off before anything else.
+asio::awaitable<void> Driver::bring_up() {
     if (laser_) co_await laser_->switch_off();
     co_await pipe_.drain();
     co_await acquisition_.stop();
