@@ -1,5 +1,6 @@
 #include "instrument/known_models.hpp"
 
+#include <algorithm>
 #include <fmt/format.h>
 
 namespace singel::instrument {
@@ -13,6 +14,20 @@ std::string_view phrase(Verified verified) {
         case Verified::hardware: return "a unit of this model has answered";
     }
     return {};
+}
+
+Verified verified_of(const Description& description) {
+    Verified least = Verified::hardware;
+    bool family_known = false;
+    for (const Family& family : families()) {
+        if (family.name != description.family) continue;
+        for (const KnownModel& model : family.models) {
+            if (model.name == description.identity.model) return model.verified;
+            least = std::min(least, model.verified);
+            family_known = true;
+        }
+    }
+    return family_known ? least : Verified::documents;
 }
 
 std::string models_table() {

@@ -11,6 +11,9 @@ namespace singel::instrument {
 // "virtual instrument only", …; what a program says of a model until hardware has answered.
 std::string_view phrase(Verified verified);
 
+// Of an opened instrument: its model's row; the least proven of its family when only its memory knows the model.
+Verified verified_of(const Description& description);
+
 // The rows of the table in DEVICES.md: every model of families().
 std::string models_table();
 

@@ -67,5 +67,17 @@ TEST(TableOfModels, SaysNotYetProvenOfAllThatNoUnitHasAnswered) {
     EXPECT_THAT(std::string(phrase(Verified::hardware)), Not(HasSubstr("not yet proven")));
 }
 
+TEST(TableOfModels, TakesAModelThatOnlyItsMemoryKnowsForTheLeastProvenOfItsFamily) {
+    Description description;
+    description.family = std::string(families().front().name);
+    const KnownModel& row = families().front().models.front();
+    description.identity.model = std::string(row.name);
+    EXPECT_EQ(verified_of(description), row.verified);
+    description.identity.model = "no such model";
+    for (const KnownModel& model : families().front().models) EXPECT_LE(verified_of(description), model.verified);
+    description.family = "no such family";
+    EXPECT_EQ(verified_of(description), Verified::documents);
+}
+
 }  // namespace
 }  // namespace singel::instrument
