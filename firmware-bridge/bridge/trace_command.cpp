@@ -92,10 +92,11 @@ int replay(const std::string& path, const Invocation& invocation) {
     auto player = std::make_unique<trace::Player>(std::move(*trace), path, [](const std::string& sentence) {
         fmt::print(stderr, "singel-bridge: {}\n", sentence);
     });
-    std::size_t played = 0, mismatches = 0;
+    std::size_t played = 0, repeated = 0, mismatches = 0;
     carriers::UsbfsOptions options;
     options.afterwards = [&, watched = player.get()](std::size_t, const auto&) {
         played = watched->played();
+        repeated = watched->repeated();
         mismatches = watched->mismatches();
     };
     const std::size_t all = player->transfers();
@@ -103,7 +104,8 @@ int replay(const std::string& path, const Invocation& invocation) {
     devices.push_back(std::move(player));
     auto code = carriers::run_on_usbfs(std::move(devices), invocation.program, options);
     if (!code) return complain(code.error());
-    fmt::print(stderr, "singel-bridge: {} of {} transfers replayed, {} mismatches\n", played, all, mismatches);
+    fmt::print(stderr, "singel-bridge: {} of {} transfers replayed, {} answers repeated, {} mismatches\n", played,
+               all, repeated, mismatches);
     return *code == done && mismatches > 0 ? answered_no : *code;
 }
 

@@ -46,7 +46,7 @@ private:
     Surroundings around_;
     UsbipPeer peer_;
     boost::asio::steady_timer rest_of_message_, taking_;
-    bool awaiting_message_ = false, awaiting_taking_ = false;
+    bool awaiting_message_ = false;
     std::array<std::uint8_t, 64 * 1024> buffer_{};
     std::deque<wire::Bytes> unwritten_;
     std::size_t unwritten_bytes_ = 0;

@@ -16,6 +16,8 @@ namespace {
 constexpr std::uint8_t direction_in = 0x80;
 // How far ahead a control transfer is looked for among those that the host has not repeated yet.
 constexpr std::size_t control_window = 64;
+// How far back is looked for what an answer depends on: a program keeps no more than a few transfers in flight.
+constexpr std::size_t far_back = 1024;
 
 bool same(const virtual_instrument::Setup& a, const virtual_instrument::Setup& b) {
     return a.request_type == b.request_type && a.request == b.request && a.value == b.value && a.index == b.index &&
@@ -55,6 +57,8 @@ public:
     Delivery(const Delivery&) = delete;
     Delivery& operator=(const Delivery&) = delete;
     ~Delivery() {
+        auto& first = player_.first_open_;
+        while (first < player_.steps_.size() && player_.steps_[first].started) ++first;
         if (player_.depth_ == 1) player_.answer_reads();
         while (player_.depth_ == 1 && !player_.finished_.empty()) {
             for (Completion& completion : std::exchange(player_.finished_, {}))
@@ -77,12 +81,11 @@ Player::Player(Trace trace, std::string name, Complain complain)
 }
 
 std::size_t Player::next_of(std::uint8_t endpoint, std::size_t from) const {
-    const auto found =
-        std::find_if(steps_.begin() + static_cast<std::ptrdiff_t>(from), steps_.end(), [endpoint](const Step& step) {
-            const bool here =
-                step.transfer.control ? endpoint % direction_in == 0 : step.transfer.endpoint == endpoint;
-            return !step.started && here;
-        });
+    const auto first = static_cast<std::ptrdiff_t>(std::max(from, first_open_));
+    const auto found = std::find_if(steps_.begin() + first, steps_.end(), [endpoint](const Step& step) {
+        const bool here = step.transfer.control ? endpoint % direction_in == 0 : step.transfer.endpoint == endpoint;
+        return !step.started && here;
+    });
     return static_cast<std::size_t>(found - steps_.begin());
 }
 
@@ -95,6 +98,34 @@ std::optional<std::size_t> Player::find_control(const Setup& setup, std::span<co
             return at;
     }
     return std::nullopt;
+}
+
+std::optional<std::size_t> Player::last_answer(const Setup& setup) const {
+    const std::size_t end = std::min(first_open_ + control_window, steps_.size());
+    for (std::size_t i = end; i > 0 && end - i < far_back; --i) {
+        const Step& step = steps_[i - 1];
+        if (step.done && step.transfer.control && same(step.transfer.setup, setup)) return i - 1;
+    }
+    return std::nullopt;
+}
+
+// Nothing where the next answer to this read is due: no command lies before it that the host has yet to send.
+std::optional<std::size_t> Player::answer_to_repeat(const Setup& setup, std::optional<std::size_t> next) const {
+    const bool in = (setup.request_type & direction_in) != 0;
+    bool later = !next;
+    for (std::size_t i = first_open_; next && i < *next && !later; ++i)
+        later = !steps_[i].started && !steps_[i].transfer.in();
+    return in && later ? last_answer(setup) : std::nullopt;
+}
+
+void Player::pass_over_polls(std::size_t before) {
+    for (std::size_t i = first_open_; i < before; ++i) {
+        const Transfer& transfer = steps_[i].transfer;
+        const bool open_read = transfer.control && transfer.in() && !steps_[i].started;
+        if (!open_read || !last_answer(transfer.setup)) continue;
+        steps_[i].started = true;
+        ++passed_over_;
+    }
 }
 
 void Player::finish(TransferId id, std::size_t step) {
@@ -152,7 +183,14 @@ std::optional<std::vector<std::uint8_t>> Player::descriptor(const Setup& setup) 
 void Player::submit_control(TransferId id, const Setup& setup, std::span<const std::uint8_t> out, Clock now) {
     const Delivery delivery(*this, now);
     if (!present_) return finished_.push_back({id, Status::no_device, 0, {}});
-    if (const auto step = find_control(setup, out)) return play(id, *step);
+    const auto step = find_control(setup, out);
+    if (const auto again = answer_to_repeat(setup, step)) {
+        const Transfer& last = steps_[*again].transfer;
+        ++repeated_;
+        return finished_.push_back({id, last.status, last.actual, last.data});
+    }
+    if (step && !steps_[*step].transfer.in()) pass_over_polls(*step);
+    if (step) return play(id, *step);
     if (auto bytes = descriptor(setup))
         return finished_.push_back({id, Status::ok, bytes->size(), std::move(*bytes)});
     const bool standard_setting = (setup.request_type & 0xE0) == 0;  // configuration, interface, feature
@@ -188,7 +226,7 @@ std::optional<Player::Clock> Player::ready(const Read& read) const {
     const Transfer& transfer = steps_[read.step].transfer;
     if (transfer.status == Status::cancelled) return std::nullopt;
     Clock after = read.since, wait = transfer.took;
-    for (std::size_t i = 0; i < read.step; ++i) {
+    for (std::size_t i = first_open_ > far_back ? first_open_ - far_back : 0; i < read.step; ++i) {
         const Step& before = steps_[i];
         const bool counts = !before.transfer.in() || before.transfer.endpoint == transfer.endpoint;
         if (!counts) continue;
@@ -234,6 +272,7 @@ bool Player::cancel(TransferId id, Clock now) {
             completion.actual = given_up.transfer.actual;
         } else {
             given_up.started = false;  // the next reader gets it
+            first_open_ = std::min(first_open_, step);
         }
     }
     finished_.push_back(std::move(completion));

@@ -11,10 +11,11 @@
 namespace singel::firmware_bridge::trace {
 
 // A device that plays a trace back to a host that asks again what was asked then. What the host sends must be the
-// next thing that it sent to that endpoint; control transfers may change places with a few others, because programs
-// poll. A read is answered once everything that was sent before it has been sent again, no earlier after that than it
-// was then. Descriptors are answered from the header whenever they are asked for. Anything else is a mismatch: it is
-// told and stalls.
+// next thing that it sent to that endpoint; control transfers may change places with a few others. Programs poll as
+// time allows: a control read that is asked more often than then, before the host goes on, is answered as the last
+// time; one that is asked less often is passed over when the host goes on. Both are counted. A bulk read is answered
+// once everything that was sent before it has been sent again, no earlier after that than it was then. Descriptors
+// are answered from the header whenever they are asked for. Anything else is a mismatch: it is told and stalls.
 class Player final : public virtual_instrument::UsbDevice {
 public:
     using Clock = virtual_instrument::Clock;
@@ -41,6 +42,8 @@ public:
 
     std::size_t transfers() const { return steps_.size(); }
     std::size_t played() const { return played_; }
+    std::size_t repeated() const { return repeated_; }        // answers given once more
+    std::size_t passed_over() const { return passed_over_; }  // reads that were not asked again
     std::size_t mismatches() const { return mismatches_; }
 
 private:
@@ -59,6 +62,9 @@ private:
 
     std::size_t next_of(std::uint8_t endpoint, std::size_t from = 0) const;  // first step not started
     std::optional<std::size_t> find_control(const Setup& setup, std::span<const std::uint8_t> out) const;
+    std::optional<std::size_t> last_answer(const Setup& setup) const;
+    std::optional<std::size_t> answer_to_repeat(const Setup& setup, std::optional<std::size_t> next) const;
+    void pass_over_polls(std::size_t before);
     void play(TransferId id, std::size_t step);
     void finish(TransferId id, std::size_t step);
     void mismatch(TransferId id, std::uint8_t endpoint, const std::string& got);
@@ -76,7 +82,8 @@ private:
     virtual_instrument::Timers timers_;
     std::vector<virtual_instrument::Completion> finished_;
     Clock now_{0};
-    std::size_t played_ = 0, mismatches_ = 0;
+    std::size_t first_open_ = 0;  // every step before it was started
+    std::size_t played_ = 0, repeated_ = 0, passed_over_ = 0, mismatches_ = 0;
     int depth_ = 0;
     bool present_ = true;
 };

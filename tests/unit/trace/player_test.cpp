@@ -104,6 +104,37 @@ TEST(Player, LetsPollingControlTransfersChangePlaces) {
     EXPECT_EQ(bench.host.answer(third)->in.at(0), 3);
 }
 
+Transfer control_out(Microseconds at, std::uint8_t request) {
+    Transfer transfer = control_in(at, request, {});
+    transfer.endpoint = 0;
+    transfer.asked = 0;
+    transfer.setup = {0x40, request, 0, 0, 0};
+    return transfer;
+}
+
+std::uint8_t poll(Bench& bench) {
+    return bench.host.answer(bench.host.control({0xC0, 1, 0, 0, 8}))->in.at(0);
+}
+
+TEST(Player, RepeatsAnAnswerThatIsPolledMoreOftenUntilTheHostGoesOn) {
+    Bench bench({control_in(1us, 1, {1}), control_out(2us, 9), control_in(3us, 1, {0})});
+    for (int i = 0; i < 3; ++i) EXPECT_EQ(poll(bench), 1);
+    bench.host.control({0x40, 9, 0, 0, 0});
+    for (int i = 0; i < 2; ++i) EXPECT_EQ(poll(bench), 0);
+    EXPECT_EQ(bench.player.repeated(), 3u);
+    EXPECT_TRUE(bench.complaints.empty());
+}
+
+TEST(Player, PassesOverPollsThatAreNotAskedAgainWhenTheHostGoesOn) {
+    Bench bench({control_in(1us, 1, {1}), control_in(2us, 1, {1}), control_in(3us, 1, {1}), control_out(4us, 9),
+                 control_in(5us, 1, {0})});
+    EXPECT_EQ(poll(bench), 1);
+    bench.host.control({0x40, 9, 0, 0, 0});
+    EXPECT_EQ(poll(bench), 0) << "what came after the command, not what was polled before it";
+    EXPECT_EQ(bench.player.passed_over(), 2u);
+    EXPECT_TRUE(bench.complaints.empty());
+}
+
 TEST(Player, AnswersDescriptorsWheneverTheyAreAskedFor) {
     Bench bench({});
     const auto device = bench.host.control({0x80, 6, 0x0100, 0, 18});
