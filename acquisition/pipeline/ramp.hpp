@@ -21,8 +21,8 @@ struct RampEnd {
 };
 
 // Lights the sample step by step, the laser off in between. terms: of every emission, but for duration and power.
-// Throws interlock_open and the like as with_laser does, and too_weak's neighbour unsupported when the baseline rises
-// at the lowest step already: this sample is not for the laser. The spectrometer keeps the settings of the last step.
+// Throws what with_laser throws, and unsupported when the baseline rises at the lowest step already: this sample is
+// not for the laser. The spectrometer keeps the settings of the last step.
 boost::asio::awaitable<RampEnd> climb_ramp(instrument::Spectrometer& spectrometer, instrument::LaserLease terms,
                                            double power);
 

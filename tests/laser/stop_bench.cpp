@@ -4,6 +4,7 @@
 #include <boost/asio/use_future.hpp>
 #include <thread>
 
+#include "firmware-bridge/virtual/instruments.hpp"
 #include "instrument/families.hpp"
 #include "instrument/virtual_link.hpp"
 
