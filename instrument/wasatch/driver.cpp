@@ -56,6 +56,7 @@ public:
     std::span<const Recovery> recoveries() const override { return book_.recoveries; }
     asio::awaitable<core::FrameSettings> apply(Settings settings) override;
     asio::awaitable<core::Frame> capture() override;
+    asio::awaitable<void> stream(std::uint64_t frames, FrameSink sink) override;
     asio::awaitable<void> close() override;
     Laser* laser() override { return laser_ ? &*laser_ : nullptr; }
     Cooler* cooler() override { return cooler_ ? &*cooler_ : nullptr; }
@@ -76,6 +77,7 @@ private:
     asio::awaitable<void> put_trigger(core::Trigger trigger);
     asio::awaitable<void> change(Settings settings);
     asio::awaitable<core::Frame> capture_with_temperature();
+    asio::awaitable<void> stream_with_temperature(std::uint64_t frames, const FrameSink& sink);
     Settings in_force() const { return {book_.settings.integration_time, book_.settings.trigger}; }
 
     TransportPtr link_;
@@ -220,12 +222,35 @@ asio::awaitable<core::Frame> Driver::capture() {
 }
 
 asio::awaitable<core::Frame> Driver::capture_with_temperature() {
-    co_await make_ready(*this, book_, *link_);
-    std::optional<core::Celsius> temperature;
-    if (thermometer_) temperature = co_await thermometer_->read();
-    core::Frame frame = co_await capture_frame(*this, book_, *link_, description_);
-    frame.detector_temperature = temperature;
-    co_return frame;
+    std::optional<core::Frame> captured;
+    const FrameSink keep = [&captured](core::Frame frame) { captured = std::move(frame); };
+    co_await stream_with_temperature(1, keep);
+    co_return std::move(*captured);
+}
+
+// The thermometer is asked again after so many frames.
+asio::awaitable<void> Driver::stream_with_temperature(std::uint64_t frames, const FrameSink& sink) {
+    constexpr std::uint64_t with_one_reading = 64;
+    while (frames > 0) {
+        co_await make_ready(*this, book_, *link_);
+        std::optional<core::Celsius> temperature;
+        if (thermometer_) temperature = co_await thermometer_->read();
+        const FrameSink with_temperature = [&](core::Frame frame) {
+            frame.detector_temperature = temperature;
+            sink(std::move(frame));
+        };
+        const std::uint64_t now = std::min(frames, with_one_reading);
+        co_await stream_frames(*this, book_, *link_, now, with_temperature);
+        frames -= now;
+    }
+}
+
+asio::awaitable<void> Driver::stream(std::uint64_t frames, FrameSink sink) {
+    try {
+        co_await stream_with_temperature(frames, sink);
+    } catch (...) {
+        rethrow_as_failure();
+    }
 }
 
 asio::awaitable<void> Driver::climb(std::size_t rung) {
