@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 #include <memory>
 #include <optional>
+#include <ostream>
 #include <string>
 #include <vector>
 
@@ -14,7 +15,8 @@
 #include "spectra/core/result.hpp"
 
 // The instrument under test, and how to reach it. The same suite runs over the in-process link in virtual time for
-// every model, and as a child of singel-bridge through the real libusb for the one that is attached.
+// every model, and through the real libusb for the one that is attached: as a child of singel-bridge, or on a real
+// instrument when SINGEL_HARDWARE=1 says that one is there to be tested.
 namespace singel::conformance {
 
 namespace asio = boost::asio;
@@ -23,13 +25,19 @@ namespace virtual_instrument = firmware_bridge::virtual_instrument;
 
 struct Case {
     std::string model;
-    bool attached = false;  // on the bus that singel-bridge makes; otherwise in process
+    bool attached = false;  // on a bus; otherwise in process
+    friend void PrintTo(const Case& one, std::ostream* out) { *out << one.model; }
 };
 std::vector<Case> cases();
+// One model of each way of speaking, for what takes long; all of them in the campaign.
+std::vector<Case> different_cases();
+bool whole_campaign();  // SINGEL_CAMPAIGN=1
 std::string name_of(const testing::TestParamInfo<Case>& info);
 
-// Light from 200 nm to 1200 nm, the same everywhere, and two Raman bands.
+// Light from 200 nm to 2600 nm, the same everywhere, and two Raman bands.
 virtual_instrument::Scene scene(double brightness);
+
+class Beside;
 
 class Bench {
 public:
@@ -42,6 +50,11 @@ public:
     // Opens the instrument; link is kept beside it.
     asio::awaitable<void> open();
     asio::awaitable<void> close();
+    // The program dies while it does this: nothing more is sent, what is in flight is dropped as the kernel does, and
+    // the link is gone. In process only.
+    asio::awaitable<void> die_during(Beside& work);
+    // The nearest time that this instrument can be set to.
+    std::chrono::microseconds possible(std::chrono::microseconds wish) const;
     // Reads the laser's registers past the driver.
     asio::awaitable<bool> laser_reported_off();
 
@@ -50,6 +63,8 @@ public:
     virtual_instrument::Truth truth();  // in process only
     std::chrono::nanoseconds now() const;
     asio::awaitable<void> wait(std::chrono::milliseconds duration);
+    // As wait, also while there is no link yet.
+    asio::awaitable<void> pass(std::chrono::milliseconds duration);
 
     asio::io_context io{1};
     std::shared_ptr<virtual_instrument::UsbDevice> device;  // in process only
@@ -62,6 +77,10 @@ private:
     std::chrono::nanoseconds lived_{};  // link time at the last close
 };
 
+// The driver of the family that the device says it belongs to.
+asio::awaitable<instrument::SpectrometerPtr> open_over(instrument::TransportPtr link,
+                                                       const virtual_instrument::UsbDevice& device);
+
 // The Error that a coroutine ends with; none when it succeeds.
 asio::awaitable<std::optional<core::Error>> error_of(asio::awaitable<void> work);
 std::optional<core::Fault> fault_of(const std::optional<core::Error>& error);
@@ -71,6 +90,7 @@ class Beside {
 public:
     Beside(asio::any_io_executor executor, asio::awaitable<void> work);
     void cancel();
+    bool ended() const;
     asio::awaitable<std::optional<core::Error>> result();
 
 private:
