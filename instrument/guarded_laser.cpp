@@ -60,7 +60,8 @@ asio::awaitable<void> GuardedLaser::switch_on(const LaserLease& lease) {
 }
 
 asio::awaitable<void> GuardedLaser::switch_off() {
-    co_await ignore_cancellation();
+    bool cancelled = false;
+    co_await put_off_cancellation(cancelled);
     if (guard_) guard_->switching_off();
     std::exception_ptr problem;
     LaserOff off;
@@ -82,6 +83,7 @@ asio::awaitable<void> GuardedLaser::switch_off() {
     book_.suspect = book_.suspect || off.settings_lost;
     co_await heed_cancellation();
     if (problem) std::rethrow_exception(problem);
+    if (cancelled) throw Failure(Fault::cancelled, "cancelled while the laser was switched off", "laser");
 }
 
 void GuardedLaser::note(bool on, double power) {

@@ -32,6 +32,16 @@ private:
 inline auto ignore_cancellation() {
     return boost::asio::this_coro::reset_cancellation_state(boost::asio::disable_cancellation());
 }
+// The same for cleanup after which work would go on: remembers in asked that somebody asked meanwhile. asked must live
+// until heed_cancellation().
+inline auto put_off_cancellation(bool& asked) {
+    using boost::asio::cancellation_type;
+    const auto remember = [into = &asked](cancellation_type type) {
+        *into = *into || type != cancellation_type::none;
+        return cancellation_type::none;
+    };
+    return boost::asio::this_coro::reset_cancellation_state(remember, boost::asio::disable_cancellation());
+}
 // Back to what every coroutine starts with.
 inline auto heed_cancellation() {
     return boost::asio::this_coro::reset_cancellation_state();
