@@ -23,11 +23,13 @@ Descriptors make(const UsbIdentity& identity, Speed speed, const Specs& endpoint
     device.u16le(identity.vendor_id).u16le(identity.product_id).u16le(identity.release).u8(1).u8(2).u8(3).u8(1);
     out.device = device.bytes();
     wire::Writer configuration;
-    const std::size_t total = 9 + 9 + 7 * endpoints.size();
+    const std::size_t total = 9 + 9 + identity.class_descriptor.size() + 7 * endpoints.size();
     configuration.u8(9).u8(2).u16le(static_cast<std::uint16_t>(total)).u8(1).u8(1).u8(0).u8(identity.attributes);
     configuration.u8(static_cast<std::uint8_t>(identity.current_ma / 2));
     configuration.u8(9).u8(4).u8(0).u8(0).u8(static_cast<std::uint8_t>(endpoints.size()));
-    configuration.u8(vendor_class).u8(vendor_class).u8(vendor_class).u8(named ? 4 : 0);
+    const std::uint8_t interface_subclass = identity.interface_class == vendor_class ? vendor_class : 0;
+    configuration.u8(identity.interface_class).u8(interface_subclass).u8(interface_subclass).u8(named ? 4 : 0);
+    configuration.raw(identity.class_descriptor);
     for (const EndpointSpec& endpoint : endpoints) {
         configuration.u8(7).u8(5).u8(endpoint.address).u8(static_cast<std::uint8_t>(endpoint.type));
         configuration.u16le(endpoint.packet_size).u8(endpoint.interval);

@@ -15,6 +15,8 @@ struct UsbIdentity {
     std::uint8_t attributes = 0x80;  // bus powered
     std::uint16_t current_ma = 500;
     std::string interface_name{};  // none when empty
+    std::uint8_t interface_class = 0xFF;
+    std::vector<std::uint8_t> class_descriptor{};  // stands between interface and endpoints; none when empty
 };
 
 enum class EndpointType : std::uint8_t { bulk = 2, interrupt = 3 };
@@ -26,7 +28,8 @@ struct EndpointSpec {
     std::uint8_t interval = 0;  // of an interrupt endpoint, bInterval
 };
 
-// A device with one configuration and one vendor-specific interface, as it shows itself at this bus speed.
+// A device with one configuration and one interface, vendor-specific unless said otherwise, as it shows itself at
+// this bus speed.
 Descriptors describe(const UsbIdentity& identity, Speed speed, std::initializer_list<EndpointSpec> endpoints);
 
 Descriptors describe(const UsbIdentity& identity, Speed speed, std::span<const EndpointSpec> endpoints);

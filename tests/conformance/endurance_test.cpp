@@ -56,7 +56,7 @@ asio::awaitable<void> stream_for_long(Bench& b) {
 TEST(Endurance, LosesNoFrameAndNoMemory) {
     const Case which = cases().front().attached ? cases().front() : Case{"USB2000+", false};
     Bench bench(which);
-    const std::uint64_t sampled = bench.attached() ? 2000 : 20000, whole = bench.attached() ? 100000 : 1000000;
+    const std::uint64_t sampled = bench.attached() ? 2000 : 8000, whole = bench.attached() ? 100000 : 1000000;
     bench.parameter = whole_campaign() ? whole : sampled;
     bench.run(stream_for_long);
 }
