@@ -28,6 +28,7 @@ public:
     void check(acquisition::Plan) override { calls.push_back("check"); }
     void cancel() override { calls.push_back("cancel"); }
     void stop_laser() override { calls.push_back("stop_laser"); }
+    void hold() override { calls.push_back("hold"); }
 
     std::vector<std::string> calls;
 };
