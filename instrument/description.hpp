@@ -35,6 +35,8 @@ struct Description {
     std::size_t pixels = 0;
     std::uint32_t full_scale = 65535;  // counts
     IntegrationLimits integration;
+    // What a frame takes beside its integration, of an instrument that shows one wavelength after another.
+    std::chrono::microseconds beside_integration{};
     std::vector<core::Trigger> external_triggers;  // beside on_request, which all have
     core::Axis wavelengths;                        // wavelength_device_nm; empty when the memory holds nothing usable
     std::optional<core::DeviceNm> excitation;      // laser line; none for an instrument without laser

@@ -2,6 +2,7 @@
 
 #include <array>
 
+#include "instrument/nirscan/nirscan.hpp"
 #include "instrument/ocean_obp/ocean_obp.hpp"
 #include "instrument/ocean_ooi/ocean_ooi.hpp"
 #include "instrument/wasatch/wasatch.hpp"
@@ -13,6 +14,7 @@ std::span<const Family> families() {
         Family{"ocean_ooi", ocean_ooi::known_models(), &ocean_ooi::open},
         Family{"ocean_obp", ocean_obp::known_models(), &ocean_obp::open, &ocean_obp::laser_off_blind, true},
         Family{"wasatch", wasatch::known_models(), &wasatch::open, &wasatch::laser_off_blind},
+        Family{"nirscan", nirscan::known_models(), &nirscan::open},
     };
     return list;
 }

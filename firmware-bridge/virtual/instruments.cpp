@@ -2,6 +2,7 @@
 
 #include <array>
 
+#include "firmware-bridge/virtual/nirscan.hpp"
 #include "firmware-bridge/virtual/obp.hpp"
 #include "firmware-bridge/virtual/ocean.hpp"
 #include "firmware-bridge/virtual/wasatch.hpp"
@@ -14,6 +15,7 @@ constexpr std::array families{
     VirtualFamily{&ocean_model_names, &make_ocean},
     VirtualFamily{&obp_model_names, &make_obp},
     VirtualFamily{&wasatch_model_names, &make_wasatch},
+    VirtualFamily{&nirscan_model_names, &make_nirscan},
 };
 
 }  // namespace

@@ -170,6 +170,11 @@ void NirscanFirmware::add_settings() {
         scanner_.control_lamp(argument.front() != 0);
         return Bytes{};
     };
+    orders_[command::fix_gain] = [this](ByteView argument, Clock) -> Value {
+        if (argument.size() < 2) return std::nullopt;
+        scanner_.fix_gain(argument[0] != 0 ? argument[1] : std::uint8_t{0});
+        return Bytes{};
+    };
     orders_[command::set_repeats] = [this](ByteView argument, Clock) -> Value {
         if (argument.size() < 2) return std::nullopt;
         scanner_.repeat(wire::Reader(argument).u16le());

@@ -4,7 +4,6 @@
 #include <limits>
 #include <utility>
 
-#include "firmware-bridge/virtual/optics/sensor.hpp"
 #include "firmware-bridge/virtual/unit_seed.hpp"
 #include "firmware-bridge/wire/nirscan/column.hpp"
 
@@ -47,6 +46,7 @@ NirscanScanner::NirscanScanner(const NirscanModel& model, Scene scene, std::stri
 void NirscanScanner::power_up() {
     running_ = false;
     controls_lamp_ = true;
+    fixed_gain_ = 0;
     ++session_;
     scans_ = 0;
     truth_ = {};
@@ -90,13 +90,11 @@ void NirscanScanner::start(Clock now) {
     port_.timers.at(now + scan_time(), [this, begun](Clock) { finish(begun); });
 }
 
-std::vector<std::int32_t> NirscanScanner::expose(std::uint8_t& gain) {
+optics::Sensor NirscanScanner::sensor(const std::vector<double>& patterns_nm) const {
     const double full_scale = nirscan::adc_full_scale;
     optics::Detector detector;
     optics::Spectrograph spectrograph;
-    const auto patterns = nirscan::pattern_wavelengths(configuration_, {{}, model_.wavelength_nm});
-    if (!patterns) return {};
-    spectrograph.wavelength_nm = places(*patterns, detector.blind);
+    spectrograph.wavelength_nm = places(patterns_nm, detector.blind);
     spectrograph.line_width_nm = model_.line_width_nm;
     detector.pixels = spectrograph.wavelength_nm.size();
     detector.full_scale = full_scale;
@@ -104,17 +102,29 @@ std::vector<std::int32_t> NirscanScanner::expose(std::uint8_t& gain) {
     detector.read_noise_counts = model_.read_noise * full_scale;
     detector.offset_counts = model_.offset * full_scale;
     detector.dark_counts_per_s = model_.dark_per_s * full_scale;
-    const optics::Sensor sensor(detector, optics::project(scene_, spectrograph, full_scale * model_.gathering),
-                                unit_seed(model_.name, serial_), scene_.seed);
-    const double seconds = std::chrono::duration<double>(nirscan::pattern_exposure).count();
+    return {detector, optics::project(scene_, spectrograph, full_scale * model_.gathering),
+            unit_seed(model_.name, serial_), scene_.seed};
+}
+
+// By a first run with gain 1.
+std::uint8_t NirscanScanner::chosen_gain(const optics::Sensor& sensor, double seconds) {
+    if (fixed_gain_ > 0) return fixed_gain_;
     const auto first = sensor.expose_wide({seconds, 0, 1, 1}, exposures_++);
-    const double room = 0.9 * full_scale / std::max<double>(1, *std::ranges::max_element(first));
+    const double room = 0.9 * nirscan::adc_full_scale / std::max<double>(1, *std::ranges::max_element(first));
     unsigned bit = 0;
     while (bit < highest_gain_bit && (2U << bit) <= static_cast<unsigned>(room)) ++bit;
-    gain = static_cast<std::uint8_t>(1U << bit);
-    std::vector<std::int64_t> sum(detector.pixels);
+    return static_cast<std::uint8_t>(1U << bit);
+}
+
+std::vector<std::int32_t> NirscanScanner::expose(std::uint8_t& gain) {
+    const auto patterns = nirscan::pattern_wavelengths(configuration_, {{}, model_.wavelength_nm});
+    if (!patterns) return {};
+    const optics::Sensor detector = sensor(*patterns);
+    const double seconds = std::chrono::duration<double>(nirscan::pattern_exposure).count();
+    gain = chosen_gain(detector, seconds);
+    std::vector<std::int64_t> sum(nirscan::values_of(patterns->size()));
     for (unsigned repeat = 0; repeat < configuration_.repeats; ++repeat) {
-        const auto counts = sensor.expose_wide({seconds, 0, static_cast<double>(gain), 1}, exposures_++);
+        const auto counts = detector.expose_wide({seconds, 0, static_cast<double>(gain), 1}, exposures_++);
         std::transform(sum.begin(), sum.end(), counts.begin(), sum.begin(), std::plus<>());
     }
     std::vector<std::int32_t> values;

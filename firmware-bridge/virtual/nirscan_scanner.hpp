@@ -5,6 +5,7 @@
 
 #include "firmware-bridge/virtual/firmware.hpp"
 #include "firmware-bridge/virtual/nirscan_models.hpp"
+#include "firmware-bridge/virtual/optics/sensor.hpp"
 #include "firmware-bridge/virtual/scene.hpp"
 #include "firmware-bridge/wire/nirscan/scan.hpp"
 
@@ -19,6 +20,7 @@ public:
     // False for one that the mirrors or the memory for patterns do not allow; Hadamard is not modelled.
     bool configure(wire::nirscan::Configuration configuration);
     void repeat(std::uint16_t times) { configuration_.repeats = times; }
+    void fix_gain(std::uint8_t gain) { fixed_gain_ = gain; }  // 0: chosen anew for each scan
     void control_lamp(bool itself) { controls_lamp_ = itself; }
 
     void start(Clock now);  // none runs, and at least one repeat is wanted
@@ -36,6 +38,8 @@ public:
 private:
     std::chrono::milliseconds before_patterns() const;
     void finish(Clock begun);
+    optics::Sensor sensor(const std::vector<double>& patterns_nm) const;
+    std::uint8_t chosen_gain(const optics::Sensor& sensor, double seconds);
     std::vector<std::int32_t> expose(std::uint8_t& gain);
 
     const NirscanModel& model_;
@@ -47,6 +51,7 @@ private:
     Truth truth_;
     std::uint32_t session_ = 0, scans_ = 0;
     std::uint64_t exposures_ = 0;
+    std::uint8_t fixed_gain_ = 0;
     bool running_ = false, controls_lamp_ = true;
 };
 

@@ -36,8 +36,9 @@ bool whole_campaign() {
 }
 
 std::vector<Case> different_cases() {
-    constexpr std::array different{"USB2000", "USB2000+", "USB4000", "QE65000",     "HR2000", "Jaz",      "STS",
-                                   "QE-PRO",  "Flame-X",  "ST",      "Ventana-785", "WP-785", "WP-785XS", "WP-1064"};
+    constexpr std::array different{"USB2000",     "USB2000+", "USB4000",  "QE65000", "HR2000",
+                                   "Jaz",         "STS",      "QE-PRO",   "Flame-X", "ST",
+                                   "Ventana-785", "WP-785",   "WP-785XS", "WP-1064", "NIRscan-Nano"};
     std::vector<Case> all = cases();
     if (whole_campaign() || all.front().attached) return all;
     std::erase_if(all, [&](const Case& one) {

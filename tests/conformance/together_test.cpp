@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <boost/asio/co_spawn.hpp>
 #include <memory>
 
@@ -26,7 +27,8 @@ asio::awaitable<void> use(asio::any_io_executor executor, Line& line) {
     const auto link =
         instrument::VirtualLink::make(executor, line.device, instrument::LinkTime::simulated, line.model);
     const auto instrument = co_await open_over(link, *line.device);
-    line.time = instrument->description().integration.min + 10ms;
+    const auto& limits = instrument->description().integration;
+    line.time = std::min<std::chrono::microseconds>(limits.min + 10ms, limits.max);
     line.time = instrument::validate(Settings{line.time}, instrument->description()).settings.integration_time;
     co_await instrument->apply(Settings{line.time});
     const instrument::FrameSink sink = [&](core::Frame frame) {

@@ -27,6 +27,7 @@ inline constexpr std::uint16_t read_serial = 0x0233, scan_time = 0x0237, read_mo
 inline constexpr std::uint16_t read_temperature = 0x0300, read_humidity = 0x0302;
 inline constexpr std::uint16_t set_hibernate = 0x030E, get_hibernate = 0x030F;
 inline constexpr std::uint16_t device_status = 0x0403, error_status = 0x0404, reset_errors = 0x0405;
+inline constexpr std::uint16_t fix_gain = 0x040C;
 }  // namespace command
 
 namespace file {

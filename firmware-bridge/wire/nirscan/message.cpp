@@ -42,7 +42,7 @@ Decoded<Header> request_header(ByteView bytes) {
 Decoded<Header> reply_header(ByteView bytes) {
     auto header = read_header(bytes);
     if (!header) return header;
-    if ((header->flags & answer_bits) == answer_bits)
+    if ((header->flags & answer_bits) == answer_bits || (header->flags & reply_wanted_bit) == 0)
         return malformed(fmt::format("reply: flags {:02x}", header->flags));
     return header;
 }

@@ -31,7 +31,8 @@ struct Lasting {
         options.witness = [this](const Presence& presence) { heard.push_back(presence); };
         instrument = co_await open_lasting(bus, unit.place.id, options);
         settings.integration_time =
-            std::max(instrument->description().integration.min, Settings{20ms}.integration_time);
+            std::clamp(Settings{20ms}.integration_time, instrument->description().integration.min,
+                       instrument->description().integration.max);
         co_await instrument->apply(settings);
     }
     void unplug_for(MadeUpBus::Unit& unit, Bus::Duration duration) {

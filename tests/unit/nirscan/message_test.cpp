@@ -68,6 +68,7 @@ TEST(NirscanReply, IsRefusedWhenCutOffTooLongOrOfNoKnownAnswer) {
     EXPECT_THAT(decode_reply(ByteView(bytes).first(64)).error().what, HasSubstr("64 of 104"));
     bytes[0] |= 0x30;
     EXPECT_FALSE(decode_reply(bytes));
+    EXPECT_FALSE(decode_reply(Bytes(packet_size)));  // the fill of another one: no reply was wanted
     bytes[0] = 0x40;
     bytes[3] = 0x02;  // 512 + 100
     EXPECT_THAT(reply_size(bytes).error().what, HasSubstr("612"));

@@ -137,6 +137,19 @@ TEST_F(NirscanUnit, AppliesAColumnConfigurationAndRefusesWhatItCannotShow) {
     EXPECT_EQ(scan().configuration, wish);
 }
 
+TEST_F(NirscanUnit, ChoosesItsGainUnlessItIsFixed) {
+    const nirscan::Scan chosen = scan();
+    EXPECT_EQ(put(command::fix_gain, {1, 1}), Answer::success);
+    const nirscan::Scan fixed = scan();
+    EXPECT_EQ(fixed.gain, 1);
+    EXPECT_EQ(put(command::fix_gain, {0, 0}), Answer::success);
+    EXPECT_EQ(scan().gain, chosen.gain);
+    const auto above_black = [](const nirscan::Scan& one) {
+        return static_cast<double>(nirscan::interpret(one)->intensity[114]);
+    };
+    EXPECT_NEAR(above_black(chosen) / above_black(fixed), chosen.gain, 0.02 * chosen.gain);  // noise of both
+}
+
 TEST_F(NirscanUnit, RefusesScansWithoutRepeats) {
     EXPECT_EQ(put(command::set_repeats, {0, 0}), Answer::success);
     EXPECT_EQ(put(command::perform_scan, {0}), Answer::success);
