@@ -65,8 +65,11 @@ void UsbipConnection::expect(asio::steady_timer& timer, bool waiting, const char
         return;
     }
     timer.expires_after(around_.patience);
-    timer.async_wait([self = shared_from_this(), complaint](error_code error) {
-        if (!error) self->drop(complaint);
+    timer.async_wait([self = shared_from_this(), &timer, complaint](error_code error) {
+        if (error) return;
+        // While nobody listens to it a peer cannot finish its message.
+        if (&timer == &self->rest_of_message_ && !self->reading_) return self->expect(timer, true, complaint);
+        self->drop(complaint);
     });
 }
 

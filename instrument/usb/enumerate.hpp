@@ -15,7 +15,7 @@ struct Attached {
     Address address;
     std::uint16_t vendor_id = 0, product_id = 0;
     BusSpeed speed = BusSpeed::unknown;
-    std::string port;  // "1-4.2", bus and ports: stays the same when the device comes back; empty when not known
+    std::string port{};  // "1-4.2", bus and ports: stays the same when the device comes back; empty when not known
 };
 
 struct Openable {

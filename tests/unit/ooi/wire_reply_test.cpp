@@ -86,7 +86,9 @@ TEST(OoiIrradiance, ComesMostSignificantByteFirst) {
     EXPECT_EQ(Bytes(block.begin(), block.begin() + 4), (Bytes{0x3F, 0x80, 0x00, 0x00})) << "1.0 in IEEE 754";
     EXPECT_EQ(*decode_irradiance(block), values);
     EXPECT_FALSE(decode_irradiance(ByteView(block).first(59)));
-    for (const float erased : *decode_irradiance(Bytes(60, 0xFF))) EXPECT_TRUE(std::isnan(erased));
+    const Bytes erased(60, 0xFF);
+    const auto nothing = decode_irradiance(erased);
+    for (const float value : *nothing) EXPECT_TRUE(std::isnan(value));
 }
 
 // Data sheets of the USB4000 and the HR2000+ contradict everything else: a version must make sense.

@@ -9,7 +9,7 @@ namespace {
 
 // Written by version 1 of the format; every later version must read it.
 TEST(TraceText, OfTheFirstVersionIsStillRead) {
-    std::ifstream file(std::string(SINGEL_TEST_DIR) + "/unit/trace/version-1.trace");
+    std::ifstream file(SINGEL_TEST_DIR "/unit/trace/version-1.trace");
     ASSERT_TRUE(file);
     std::ostringstream text;
     text << file.rdbuf();
