@@ -1,3 +1,5 @@
+#include <iostream>
+
 #include "firmware-bridge/virtual/faults.hpp"
 #include "instrument/laser.hpp"
 #include "tests/conformance/bench.hpp"
@@ -94,13 +96,15 @@ TEST_P(FailureWalk, LeavesTheLaserOffAndTheNextRunWorks) {
     const Walk& walk = GetParam();
     // Another start for each kind, so that the sample is spread over the exchanges.
     std::uint64_t exchange = 1 + static_cast<std::uint64_t>(walk.kind) % step;
-    for (;; exchange += step) {
+    int points = 0;
+    for (;; exchange += step, ++points) {
         Bench bench({walk.model, false}, 0.2, {{walk.kind, exchange, {}}});
         SCOPED_TRACE(walk.name + "@" + std::to_string(exchange));
         bench.parameter = exchange;
         bench.run(walk_one_step);
         if (bench.parameter == 0 || HasFailure()) break;
     }
+    std::cout << walk.name << ": failed at " << points << " points\n";
     EXPECT_GT(exchange, 30u) << "a run is longer than that";
 }
 
