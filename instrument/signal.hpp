@@ -32,8 +32,8 @@ private:
 inline auto ignore_cancellation() {
     return boost::asio::this_coro::reset_cancellation_state(boost::asio::disable_cancellation());
 }
-// The same for cleanup after which work would go on: remembers in asked that somebody asked meanwhile. asked must live
-// until heed_cancellation().
+// The same for cleanup after which work would go on: remembers in asked that somebody asked meanwhile. asked must
+// live until heed_cancellation().
 inline auto put_off_cancellation(bool& asked) {
     using boost::asio::cancellation_type;
     const auto remember = [into = &asked](cancellation_type type) {
