@@ -17,7 +17,7 @@ enum class Trigger { on_request, external_edge, external_level, external_synchro
 struct FrameSettings {
     std::chrono::microseconds integration_time{};
     bool laser_on = false;
-    double laser_power = 0.0;  // fraction of full power, 0 to 1
+    double laser_power = 0.0;      // fraction of full power, 0 to 1
     std::uint64_t generation = 0;  // grows with each change of settings; a frame has exactly one
     Trigger trigger = Trigger::on_request;
     friend bool operator==(const FrameSettings&, const FrameSettings&) = default;
