@@ -42,18 +42,6 @@ asio::awaitable<std::optional<core::Error>> read_away(Transport& link, std::uint
     co_return std::nullopt;
 }
 
-core::Error error_of(const std::exception_ptr& problem) {
-    try {
-        try {
-            std::rethrow_exception(problem);
-        } catch (...) {
-            rethrow_as_failure();
-        }
-    } catch (const Failure& failure) {
-        return failure.error();
-    }
-}
-
 // Frames may still come; nobody will want them.
 void unsettled(FrameBook& book, const Transport& link, std::uint64_t frames) {
     book.dirty = true;
@@ -118,6 +106,29 @@ asio::awaitable<void> make_ready(FrameSource& source, FrameBook& book, Transport
         throw;
     }
     book.suspect = false;
+}
+
+namespace {
+
+asio::awaitable<void> put_in_force_when_ready(FrameSource& source, FrameBook& book, Transport& link,
+                                              Settings settings) {
+    co_await make_ready(source, book, link);
+    co_await source.put_in_force(settings);
+}
+
+}  // namespace
+
+asio::awaitable<core::FrameSettings> apply_settings(FrameSource& source, FrameBook& book, Transport& link,
+                                                    Settings settings) {
+    const Validated validated = validate(settings, source.description());
+    if (validated.verdict == Verdict::invalid) throw Failure(Fault::invalid_argument, validated.why.front());
+    try {
+        co_await put_in_force_when_ready(source, book, link, validated.settings);
+    } catch (...) {
+        book.suspect = true;
+        rethrow_as_failure();
+    }
+    co_return book.settings;
 }
 
 namespace {
@@ -239,6 +250,7 @@ core::Frame Pipeline::finish(RawFrame raw) {
     frame.counts = std::move(raw.counts);
     frame.device_count = raw.device_count;
     frame.device_time = raw.device_time;
+    frame.detector_temperature = book_.temperature;
     frame.stale_discarded = std::exchange(discarded_, 0);
     frame.full_scale = source_.description().full_scale;
     frame.settings = book_.settings;
@@ -284,23 +296,6 @@ asio::awaitable<void> stream_frames(FrameSource& source, FrameBook& book, Transp
     if (!problem) co_return;
     co_await ignore_cancellation();
     co_await pipeline.end_in(problem);
-}
-
-asio::awaitable<core::Frame> capture_frame(FrameSource& source, FrameBook& book, Transport& link,
-                                           const Description&) {
-    Pipeline pipeline(source, book, link, 1);
-    core::Frame frame;
-    std::exception_ptr problem;
-    try {
-        frame = co_await pipeline.next();
-    } catch (...) {
-        problem = std::current_exception();
-    }
-    if (problem) {
-        co_await ignore_cancellation();
-        co_await pipeline.end_in(problem);
-    }
-    co_return frame;
 }
 
 }  // namespace singel::instrument

@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "instrument/settings.hpp"
 #include "instrument/spectrometer.hpp"
 #include "instrument/transport.hpp"
 
@@ -39,6 +40,7 @@ struct FrameBook {
     std::optional<std::chrono::nanoseconds> last_frame_at;  // link time
     std::optional<std::uint64_t> last_count;                // the instrument's own, since the last change
     Ladder ladder;
+    std::optional<core::Celsius> temperature;  // of the detector, as last read: stamped on each frame
 
     // New settings are in force from now on: a new generation, and so many frames still from the old one. While an
     // edge or level is awaited only those of them count that come sooner than one can have been taken.
@@ -66,6 +68,9 @@ public:
     // Throws away whatever waits in the endpoints.
     virtual boost::asio::awaitable<void> drain() = 0;
     virtual const Description& description() const = 0;
+    // Sends the settings, reads back what is in force where the instrument tells, and notes it in the book. Throws
+    // protocol when the instrument keeps others.
+    virtual boost::asio::awaitable<void> put_in_force(Settings settings) = 0;
     // The recovery ladder: how many rungs may be climbed now, the gentlest first, and one of them. A rung returns
     // when status and one spectrum check out.
     virtual std::size_t rungs() const = 0;
@@ -76,16 +81,17 @@ public:
 // Ends what an earlier cancellation or failure left behind. Every operation of a driver begins with it.
 boost::asio::awaitable<void> make_ready(FrameSource& source, FrameBook& book, Transport& link);
 
+// What apply() of every driver is: validated settings, put in force on an instrument that is ready for them. Whatever
+// fails leaves the instrument suspect.
+boost::asio::awaitable<core::FrameSettings> apply_settings(FrameSource& source, FrameBook& book, Transport& link,
+                                                           Settings settings);
+
 // The one capture loop: frames that began after the last change, in order, with the next ones asked for before the
 // last has come. Stale ones, and ones whose own number is not newer than the last, are discarded and counted. A
 // failure loses all that was asked for, and says how many; a cancelled integration is left to end by itself, and the
 // next operation waits for it.
 boost::asio::awaitable<void> stream_frames(FrameSource& source, FrameBook& book, Transport& link,
                                            std::uint64_t frames, FrameSink sink);
-
-// One frame of it.
-boost::asio::awaitable<core::Frame> capture_frame(FrameSource& source, FrameBook& book, Transport& link,
-                                                  const Description& description);
 
 // Reads an IN endpoint until nothing has come for so long; one that another program left halted is set going again.
 boost::asio::awaitable<void> drain_endpoint(Transport& link, std::uint8_t endpoint,

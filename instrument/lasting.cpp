@@ -26,15 +26,7 @@ asio::awaitable<std::optional<core::Error>> error_of(Work& work) {
         problem = std::current_exception();
     }
     if (!problem) co_return std::nullopt;
-    try {
-        try {
-            std::rethrow_exception(problem);
-        } catch (...) {
-            rethrow_as_failure();
-        }
-    } catch (const Failure& failure) {
-        co_return failure.error();
-    }
+    co_return instrument::error_of(problem);
 }
 
 // Does the work as often as the instrument goes away and comes back in the midst of it. Work is a plain function
@@ -62,9 +54,6 @@ asio::awaitable<void> read_cooler(std::shared_ptr<Spectrometer> there, CoolerSta
 }
 asio::awaitable<void> apply_to(std::shared_ptr<Spectrometer> there, Settings settings, core::FrameSettings& out) {
     out = co_await there->apply(settings);
-}
-asio::awaitable<void> capture_from(std::shared_ptr<Spectrometer> there, core::Frame& frame) {
-    frame = co_await there->capture();
 }
 asio::awaitable<void> stream_from(std::shared_ptr<Spectrometer> there, std::uint64_t frames, FrameSink sink) {
     co_await there->stream(frames, std::move(sink));
@@ -167,12 +156,6 @@ public:
         co_await outlast(home_, work);
         home_.settings = settings;
         co_return home_.in_order(in_force);
-    }
-    asio::awaitable<core::Frame> capture() override {
-        core::Frame frame;
-        const auto work = [&] { return capture_from(home_.there(), frame); };
-        co_await outlast(home_, work);
-        co_return home_.in_order(std::move(frame));
     }
     asio::awaitable<void> stream(std::uint64_t frames, FrameSink sink) override {
         std::uint64_t delivered = 0;

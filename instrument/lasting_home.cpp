@@ -34,13 +34,7 @@ asio::awaitable<void> close_quietly(std::shared_ptr<Spectrometer> spectrometer) 
 
 std::optional<Fault> fault_of(const std::exception_ptr& problem) {
     try {
-        try {
-            std::rethrow_exception(problem);
-        } catch (...) {
-            rethrow_as_failure();
-        }
-    } catch (const Failure& failure) {
-        return failure.error().fault;
+        return error_of(problem).fault;
     } catch (const std::exception&) {
         return std::nullopt;
     }

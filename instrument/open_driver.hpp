@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <exception>
+#include <functional>
 #include <memory>
 #include <utility>
 
@@ -10,9 +11,11 @@
 #include "instrument/signal.hpp"
 #include "spectra/core/result.hpp"
 
-// What every family does with its table of models. A row has a member `known`; a driver is made of a transport and a
-// row, and its start() brings it up.
+// What every family does with its table of models, and how its drivers begin and end. A row has a member `known`; a
+// driver is made of a transport and a row, and its start() brings it up.
 namespace singel::instrument {
+
+inline constexpr std::chrono::milliseconds release_deadline{2000};
 
 template <class Row, std::size_t Count>
 constexpr std::array<KnownModel, Count> known_of(const std::array<Row, Count>& rows) {
@@ -31,7 +34,6 @@ const auto& row_of(const Rows& rows, const KnownModel& known) {
 // A driver that does not come up is closed, and its transport released, before the problem is passed on.
 template <class Driver, class Row>
 boost::asio::awaitable<SpectrometerPtr> open_driver(TransportPtr transport, const Row& row) {
-    constexpr std::chrono::milliseconds release_deadline{2000};
     auto driver = std::make_unique<Driver>(transport, row);
     std::exception_ptr problem;
     try {
@@ -49,9 +51,15 @@ boost::asio::awaitable<SpectrometerPtr> open_driver(TransportPtr transport, cons
         co_await ignore_cancellation();
         co_await transport->release(release_deadline);
         co_await heed_cancellation();
-        std::rethrow_exception(problem);
+        throw core::Failure(error_of(problem));
     }
     co_return SpectrometerPtr(std::move(driver));
 }
+
+// The end of every driver: laser off first, then whatever leaves the instrument as it was found, then the link is let
+// go. What is passed on is only a laser that was asked for and cannot be shown to be off: an instrument that is
+// unplugged or dead has nobody to be left tidy for.
+boost::asio::awaitable<void> close_driver(Transport& link, Laser* laser,
+                                          std::function<boost::asio::awaitable<void>()> leave_tidy = nullptr);
 
 }  // namespace singel::instrument

@@ -5,8 +5,6 @@
 #include <boost/asio/use_awaitable.hpp>
 #include <boost/system/system_error.hpp>
 
-#include "spectra/core/result.hpp"
-
 namespace singel::instrument {
 
 namespace asio = boost::asio;
@@ -32,6 +30,18 @@ void rethrow_as_failure() {
         if (error.code() != asio::error::operation_aborted) throw;
     }
     throw spectra::core::Failure(spectra::core::Fault::cancelled, "cancelled");
+}
+
+spectra::core::Error error_of(const std::exception_ptr& problem) {
+    try {
+        try {
+            std::rethrow_exception(problem);
+        } catch (...) {
+            rethrow_as_failure();
+        }
+    } catch (const spectra::core::Failure& failure) {
+        return failure.error();
+    }
 }
 
 }  // namespace singel::instrument

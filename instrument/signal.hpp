@@ -6,6 +6,9 @@
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/this_coro.hpp>
 #include <chrono>
+#include <exception>
+
+#include "spectra/core/result.hpp"
 
 // Small things that every coroutine of this layer leans on.
 namespace singel::instrument {
@@ -50,5 +53,8 @@ inline auto heed_cancellation() {
 // Turns Asio's own "operation aborted", which any co_await of a cancelled coroutine may throw, into a Failure.
 // Called inside a catch block: rethrows what is in flight.
 [[noreturn]] void rethrow_as_failure();
+
+// What a coroutine threw, as the Error that it is. Anything that is no Failure and no cancellation is thrown on.
+spectra::core::Error error_of(const std::exception_ptr& problem);
 
 }  // namespace singel::instrument

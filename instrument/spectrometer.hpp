@@ -51,11 +51,11 @@ public:
 
     // A frame whose integration began after the last apply() or laser switch. Stale frames are discarded and
     // counted. Cancelling frees the caller within 100 ms; the next call waits until the instrument has settled.
-    virtual boost::asio::awaitable<core::Frame> capture() = 0;
+    boost::asio::awaitable<core::Frame> capture();  // the first of a stream of one
 
-    // So many frames one after the other, each as capture() gives it, with the next ones asked for before the last
+    // So many frames one after the other, each such a one, with the next ones asked for before the last
     // has come where the instrument allows it. Throws at the first lost frame; what was delivered stays delivered.
-    virtual boost::asio::awaitable<void> stream(std::uint64_t frames, FrameSink sink);
+    virtual boost::asio::awaitable<void> stream(std::uint64_t frames, FrameSink sink) = 0;
 
     // Laser off, stop, drain, release. Called by the owner before destruction; safe to call twice.
     virtual boost::asio::awaitable<void> close() = 0;

@@ -23,7 +23,6 @@ using namespace std::chrono_literals;
 namespace {
 
 constexpr auto ladder_deadline = 1000ms;
-constexpr auto release_deadline = 2000ms;
 
 enum class Rung { drain, clear_halt, reclaim, reset };
 struct Step {
@@ -43,8 +42,9 @@ public:
     const Description& description() const override { return description_; }
     Counters counters() const override;
     std::span<const Recovery> recoveries() const override { return book_.recoveries; }
-    asio::awaitable<core::FrameSettings> apply(Settings settings) override;
-    asio::awaitable<core::Frame> capture() override;
+    asio::awaitable<core::FrameSettings> apply(Settings settings) override {
+        return apply_settings(*this, book_, *link_, settings);
+    }
     asio::awaitable<void> stream(std::uint64_t frames, FrameSink sink) override;
     asio::awaitable<void> close() override;
     Laser* laser() override { return nullptr; }
@@ -55,12 +55,11 @@ private:
     std::size_t rungs() const override { return ladder.size(); }
     std::string_view rung_name(std::size_t rung) const override { return ladder.at(rung).name; }
     asio::awaitable<void> climb(std::size_t rung) override;
+    asio::awaitable<void> put_in_force(Settings settings) override;
 
-    asio::awaitable<void> bring_up();
     asio::awaitable<void> describe();
     void describe_values(const wire::Calibration& calibration);
-    asio::awaitable<void> change(Settings settings);
-    void put_in_force(const Settings& settings);
+    void note_in_force(const Settings& settings);
 
     TransportPtr link_;
     Model model_;
@@ -69,26 +68,17 @@ private:
     Description description_;
     std::optional<wire::Calibration> calibration_;
     FrameBook book_;
-    std::optional<core::Celsius> temperature_;
     bool closed_ = false;
 };
 
-asio::awaitable<void> Driver::start() {
-    try {
-        co_await bring_up();
-    } catch (...) {
-        rethrow_as_failure();
-    }
-}
-
 // No reset. Another program may have left a scan running.
-asio::awaitable<void> Driver::bring_up() {
+asio::awaitable<void> Driver::start() {
     co_await scanner_.settle();
     co_await describe();
     co_await scanner_.configure();
     co_await scanner_.note_last();
     description_.beside_integration = scanner_.takes() - wire::pattern_exposure;
-    put_in_force({description_.integration.min, core::Trigger::on_request});
+    note_in_force({description_.integration.min, core::Trigger::on_request});
 }
 
 asio::awaitable<void> Driver::describe() {
@@ -146,50 +136,22 @@ Counters Driver::counters() const {
 }
 
 // A scan begins when it is asked for: none of the next ones is from before.
-void Driver::put_in_force(const Settings& settings) {
+void Driver::note_in_force(const Settings& settings) {
     core::FrameSettings in_force = book_.settings;
     in_force.integration_time = settings.integration_time;
     in_force.trigger = settings.trigger;
     book_.changed(in_force, 0);
 }
 
-asio::awaitable<void> Driver::change(Settings settings) {
-    co_await make_ready(*this, book_, *link_);
+asio::awaitable<void> Driver::put_in_force(Settings settings) {
     co_await scanner_.configure();
-    put_in_force(settings);
-}
-
-asio::awaitable<core::FrameSettings> Driver::apply(Settings settings) {
-    const Validated validated = validate(settings, description_);
-    if (validated.verdict == Verdict::invalid) throw Failure(Fault::invalid_argument, validated.why.front());
-    try {
-        co_await change(validated.settings);
-    } catch (...) {
-        book_.suspect = true;
-        rethrow_as_failure();
-    }
-    co_return book_.settings;
-}
-
-asio::awaitable<core::Frame> Driver::capture() {
-    try {
-        co_await make_ready(*this, book_, *link_);
-        core::Frame frame = co_await capture_frame(*this, book_, *link_, description_);
-        frame.detector_temperature = temperature_;
-        co_return frame;
-    } catch (...) {
-        rethrow_as_failure();
-    }
+    note_in_force(settings);
 }
 
 asio::awaitable<void> Driver::stream(std::uint64_t frames, FrameSink sink) {
     try {
         co_await make_ready(*this, book_, *link_);
-        const FrameSink with_temperature = [this, &sink](core::Frame frame) {
-            frame.detector_temperature = temperature_;
-            sink(std::move(frame));
-        };
-        co_await stream_frames(*this, book_, *link_, frames, with_temperature);
+        co_await stream_frames(*this, book_, *link_, frames, std::move(sink));
     } catch (...) {
         rethrow_as_failure();
     }
@@ -200,7 +162,7 @@ asio::awaitable<RawFrame> Driver::read_frame() {
     if (calibration_ && scan.calibration != *calibration_)
         throw Failure(Fault::protocol, "the coefficients changed since the instrument was opened", "read the scan",
                       "Close the instrument and open it again.");
-    temperature_ = core::Celsius{scan.detector_temperature_hundredths_c / 100.0};
+    book_.temperature = core::Celsius{scan.detector_temperature_hundredths_c / 100.0};
     RawFrame frame;
     frame.counts.assign(scan.values.begin(), scan.values.end());
     frame.device_count = scanner_.count();
@@ -233,9 +195,7 @@ asio::awaitable<void> Driver::climb(std::size_t rung) {
 
 asio::awaitable<void> Driver::close() {
     if (std::exchange(closed_, true)) co_return;
-    co_await ignore_cancellation();
-    co_await link_->release(release_deadline);
-    co_await heed_cancellation();
+    co_await close_driver(*link_, nullptr);
 }
 
 }  // namespace

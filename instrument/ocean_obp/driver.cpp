@@ -26,7 +26,6 @@ using namespace std::chrono_literals;
 namespace {
 
 constexpr auto ladder_deadline = 1000ms;
-constexpr auto release_deadline = 2000ms;
 constexpr auto thermometer_interval = 200ms;
 // While somebody may want to switch a laser off nobody reads longer than this without looking up.
 constexpr auto slice_beside_a_laser = 50ms;
@@ -81,8 +80,9 @@ public:
     const Description& description() const override { return description_; }
     Counters counters() const override;
     std::span<const Recovery> recoveries() const override { return book_.recoveries; }
-    asio::awaitable<core::FrameSettings> apply(Settings settings) override;
-    asio::awaitable<core::Frame> capture() override;
+    asio::awaitable<core::FrameSettings> apply(Settings settings) override {
+        return apply_settings(*this, book_, *link_, settings);
+    }
     asio::awaitable<void> stream(std::uint64_t frames, FrameSink sink) override;
     asio::awaitable<void> close() override;
     // A unit whose wavelengths belong to no laser is not lit.
@@ -96,10 +96,8 @@ private:
     std::string_view rung_name(std::size_t rung) const override { return ladder.at(rung).name; }
     asio::awaitable<void> climb(std::size_t rung) override;
 
-    asio::awaitable<void> bring_up();
     asio::awaitable<void> take_rung(Rung rung);
-    asio::awaitable<void> put_in_force(Settings settings);
-    asio::awaitable<void> change(Settings settings);
+    asio::awaitable<void> put_in_force(Settings settings) override;
     asio::awaitable<void> begin(std::uint64_t frames);
     asio::awaitable<void> read_temperature();
     asio::awaitable<void> leave_tidy();
@@ -115,21 +113,12 @@ private:
     ObpLaserSwitch laser_switch_;
     std::optional<GuardedLaser> laser_;
     std::optional<ObpCooler> cooler_;
-    std::optional<core::Celsius> temperature_;
     std::optional<std::chrono::nanoseconds> temperature_read_at_;
     bool closed_ = false;
 };
 
-asio::awaitable<void> Driver::start() {
-    try {
-        co_await bring_up();
-    } catch (...) {
-        rethrow_as_failure();
-    }
-}
-
 // Section 9.1. No reset: it would disturb other programs' instruments for nothing. Laser off before anything else.
-asio::awaitable<void> Driver::bring_up() {
+asio::awaitable<void> Driver::start() {
     if (laser_) co_await laser_->switch_off();
     co_await pipe_.drain();
     co_await acquisition_.stop();
@@ -165,23 +154,6 @@ asio::awaitable<void> Driver::put_in_force(Settings settings) {
     acquisition_.expect(1);
 }
 
-asio::awaitable<void> Driver::change(Settings settings) {
-    co_await make_ready(*this, book_, *link_);
-    co_await put_in_force(settings);
-}
-
-asio::awaitable<core::FrameSettings> Driver::apply(Settings settings) {
-    const Validated validated = validate(settings, description_);
-    if (validated.verdict == Verdict::invalid) throw Failure(Fault::invalid_argument, validated.why.front());
-    try {
-        co_await change(validated.settings);
-    } catch (...) {
-        book_.suspect = true;
-        rethrow_as_failure();
-    }
-    co_return book_.settings;
-}
-
 // An external trigger starts as many frames as the unit was told: one.
 asio::awaitable<void> Driver::begin(std::uint64_t frames) {
     co_await make_ready(*this, book_, *link_);
@@ -190,25 +162,10 @@ asio::awaitable<void> Driver::begin(std::uint64_t frames) {
     acquisition_.expect(on_request ? frames + book_.stale_left : 1);
 }
 
-asio::awaitable<core::Frame> Driver::capture() {
-    try {
-        co_await begin(1);
-        core::Frame frame = co_await capture_frame(*this, book_, *link_, description_);
-        frame.detector_temperature = temperature_;
-        co_return frame;
-    } catch (...) {
-        rethrow_as_failure();
-    }
-}
-
 asio::awaitable<void> Driver::stream(std::uint64_t frames, FrameSink sink) {
     try {
         co_await begin(frames);
-        const FrameSink with_temperature = [this, &sink](core::Frame frame) {
-            frame.detector_temperature = temperature_;
-            sink(std::move(frame));
-        };
-        co_await stream_frames(*this, book_, *link_, frames, with_temperature);
+        co_await stream_frames(*this, book_, *link_, frames, std::move(sink));
     } catch (...) {
         rethrow_as_failure();
     }
@@ -217,7 +174,7 @@ asio::awaitable<void> Driver::stream(std::uint64_t frames, FrameSink sink) {
 asio::awaitable<void> Driver::read_temperature() {
     if (!cooler_) co_return;
     if (temperature_read_at_ && link_->now() - *temperature_read_at_ < thermometer_interval) co_return;
-    temperature_ = co_await cooler_->temperature();
+    book_.temperature = co_await cooler_->temperature();
     temperature_read_at_ = link_->now();
 }
 
@@ -269,31 +226,15 @@ asio::awaitable<void> Driver::climb(std::size_t rung) {
 }
 
 asio::awaitable<void> Driver::leave_tidy() {
-    try {
-        co_await acquisition_.stop();
-        if (book_.settings.trigger != core::Trigger::on_request)
-            co_await put_in_force({book_.settings.integration_time, core::Trigger::on_request});
-    } catch (const Failure&) {
-        // Unplugged or dead: there is nothing to leave tidy.
-    }
+    co_await acquisition_.stop();
+    if (book_.settings.trigger != core::Trigger::on_request)
+        co_await put_in_force({book_.settings.integration_time, core::Trigger::on_request});
 }
 
 asio::awaitable<void> Driver::close() {
     if (std::exchange(closed_, true)) co_return;
-    co_await ignore_cancellation();
-    std::exception_ptr problem;
-    if (laser_) {
-        try {
-            co_await laser_->switch_off();
-        } catch (...) {
-            problem = std::current_exception();
-        }
-        co_await ignore_cancellation();
-    }
-    if (!problem) co_await leave_tidy();
-    co_await link_->release(release_deadline);
-    co_await heed_cancellation();
-    if (problem && laser_->last_known().requested) std::rethrow_exception(problem);
+    const std::function<asio::awaitable<void>()> tidy = [this] { return leave_tidy(); };
+    co_await close_driver(*link_, laser_ ? &*laser_ : nullptr, tidy);
 }
 
 }  // namespace

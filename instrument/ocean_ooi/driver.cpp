@@ -25,7 +25,6 @@ using namespace std::chrono_literals;
 namespace {
 
 constexpr auto ladder_deadline = 1000ms;
-constexpr auto release_deadline = 2000ms;
 constexpr auto read_out_margin = 100ms;  // beside the integration, until a frame that nobody wants has come
 constexpr auto temperature_interval = 1000ms;
 // While a trigger is awaited: how often the instrument is asked whether it is still there and has anything.
@@ -57,8 +56,9 @@ public:
     const Description& description() const override { return description_; }
     Counters counters() const override { return book_.counters; }
     std::span<const Recovery> recoveries() const override { return book_.recoveries; }
-    asio::awaitable<core::FrameSettings> apply(Settings settings) override;
-    asio::awaitable<core::Frame> capture() override;
+    asio::awaitable<core::FrameSettings> apply(Settings settings) override {
+        return apply_settings(*this, book_, *link_, settings);
+    }
     asio::awaitable<void> stream(std::uint64_t frames, FrameSink sink) override;
     asio::awaitable<void> close() override;
     Laser* laser() override { return nullptr; }
@@ -75,9 +75,8 @@ private:
     asio::awaitable<void> look_for_status();
     asio::awaitable<void> await_old_request();
     void check_status(const ooi::Status& status);
-    asio::awaitable<void> put_in_force(Settings settings);
+    asio::awaitable<void> put_in_force(Settings settings) override;
     asio::awaitable<void> confirm(Settings settings, std::uint8_t trigger, core::FrameSettings& in_force);
-    asio::awaitable<void> change(Settings settings);
     asio::awaitable<void> ready();
     asio::awaitable<RawFrame> read_triggered();
     asio::awaitable<void> read_temperature();
@@ -93,7 +92,6 @@ private:
     Description description_;
     FrameBook book_;
     std::vector<std::string> warnings_;  // before there is a description
-    std::optional<core::Celsius> temperature_;
     std::optional<std::chrono::nanoseconds> temperature_read_at_;
     bool closed_ = false;
 };
@@ -200,23 +198,6 @@ asio::awaitable<void> Driver::confirm(Settings settings, std::uint8_t trigger, c
                       "apply settings");
 }
 
-asio::awaitable<void> Driver::change(Settings settings) {
-    co_await make_ready(*this, book_, *link_);
-    co_await put_in_force(settings);
-}
-
-asio::awaitable<core::FrameSettings> Driver::apply(Settings settings) {
-    const Validated validated = validate(settings, description_);
-    if (validated.verdict == Verdict::invalid) throw Failure(Fault::invalid_argument, validated.why.front());
-    try {
-        co_await change(validated.settings);
-    } catch (...) {
-        book_.suspect = true;
-        rethrow_as_failure();
-    }
-    co_return book_.settings;
-}
-
 // After a cancelled wait for a trigger the mode was left, so that the request does not stay behind: back to it.
 asio::awaitable<void> Driver::ready() {
     const bool left_trigger_mode = book_.dirty && waits_for_trigger();
@@ -225,26 +206,11 @@ asio::awaitable<void> Driver::ready() {
     co_await read_temperature();
 }
 
-asio::awaitable<core::Frame> Driver::capture() {
-    try {
-        co_await ready();
-        core::Frame frame = co_await capture_frame(*this, book_, *link_, description_);
-        frame.detector_temperature = temperature_;
-        co_return frame;
-    } catch (...) {
-        rethrow_as_failure();
-    }
-}
-
 asio::awaitable<void> Driver::stream(std::uint64_t frames, FrameSink sink) {
-    const FrameSink with_temperature = [this, &sink](core::Frame frame) {
-        frame.detector_temperature = temperature_;
-        sink(std::move(frame));
-    };
     try {
         co_await ready();
-        co_await stream_frames(*this, book_, *link_, frames, with_temperature);
-    } catch (const boost::system::system_error&) {
+        co_await stream_frames(*this, book_, *link_, frames, std::move(sink));
+    } catch (...) {
         rethrow_as_failure();
     }
 }
@@ -253,9 +219,9 @@ asio::awaitable<void> Driver::stream(std::uint64_t frames, FrameSink sink) {
 asio::awaitable<void> Driver::read_temperature() {
     if (!facts_->dialect.knows.cooler) co_return;
     if (temperature_read_at_ && link_->now() - *temperature_read_at_ < temperature_interval) co_return;
-    temperature_.reset();
+    book_.temperature.reset();
     const double celsius = co_await read_detector_celsius(unit_);
-    temperature_ = core::Celsius{celsius};
+    book_.temperature = core::Celsius{celsius};
     temperature_read_at_ = link_->now();
 }
 
@@ -327,15 +293,8 @@ asio::awaitable<void> Driver::leave_tidy() {
 
 asio::awaitable<void> Driver::close() {
     if (std::exchange(closed_, true)) co_return;
-    co_await ignore_cancellation();
-    std::exception_ptr problem;
-    try {
-        co_await leave_tidy();
-    } catch (...) {
-        problem = std::current_exception();  // unplugged or dead: there is nothing to leave tidy
-    }
-    co_await link_->release(release_deadline);
-    co_await heed_cancellation();
+    const std::function<asio::awaitable<void>()> tidy = [this] { return leave_tidy(); };
+    co_await close_driver(*link_, nullptr, tidy);
 }
 
 }  // namespace

@@ -31,7 +31,6 @@ using namespace std::chrono_literals;
 namespace {
 
 constexpr auto ladder_deadline = 1000ms;
-constexpr auto release_deadline = 2000ms;
 
 enum class Rung { drain, clear_halt, reset_fpga, reset_bus };
 constexpr std::array<std::pair<Rung, std::string_view>, 4> ladder{{{Rung::drain, "drain"},
@@ -54,8 +53,9 @@ public:
     const Description& description() const override { return description_; }
     Counters counters() const override { return book_.counters; }
     std::span<const Recovery> recoveries() const override { return book_.recoveries; }
-    asio::awaitable<core::FrameSettings> apply(Settings settings) override;
-    asio::awaitable<core::Frame> capture() override;
+    asio::awaitable<core::FrameSettings> apply(Settings settings) override {
+        return apply_settings(*this, book_, *link_, settings);
+    }
     asio::awaitable<void> stream(std::uint64_t frames, FrameSink sink) override;
     asio::awaitable<void> close() override;
     Laser* laser() override { return laser_ ? &*laser_ : nullptr; }
@@ -68,15 +68,12 @@ private:
     asio::awaitable<void> climb(std::size_t rung) override;
     std::string_view rung_name(std::size_t rung) const override { return ladder.at(rung).second; }
 
-    asio::awaitable<void> bring_up();
     asio::awaitable<std::exception_ptr> laser_off_first();
     asio::awaitable<void> read_identity();
     void add_cooler(const fid::Eeprom& eeprom);
     asio::awaitable<void> add_laser(const Inside& inside, const Memory& memory);
-    asio::awaitable<void> put_in_force(Settings settings);
+    asio::awaitable<void> put_in_force(Settings settings) override;
     asio::awaitable<void> put_trigger(core::Trigger trigger);
-    asio::awaitable<void> change(Settings settings);
-    asio::awaitable<core::Frame> capture_with_temperature();
     asio::awaitable<void> stream_with_temperature(std::uint64_t frames, const FrameSink& sink);
     Settings in_force() const { return {book_.settings.integration_time, book_.settings.trigger}; }
 
@@ -104,14 +101,6 @@ asio::awaitable<std::exception_ptr> Driver::laser_off_first() {
 }
 
 asio::awaitable<void> Driver::start() {
-    try {
-        co_await bring_up();
-    } catch (...) {
-        rethrow_as_failure();
-    }
-}
-
-asio::awaitable<void> Driver::bring_up() {
     const std::exception_ptr laser_problem = co_await laser_off_first();
     co_await read_identity();
     // A unit without a laser need not know the question.
@@ -195,52 +184,14 @@ asio::awaitable<void> Driver::put_trigger(core::Trigger trigger) {
                       "apply settings");
 }
 
-asio::awaitable<void> Driver::change(Settings settings) {
-    co_await make_ready(*this, book_, *link_);
-    co_await put_in_force(settings);
-}
-
-asio::awaitable<core::FrameSettings> Driver::apply(Settings settings) {
-    const Validated validated = validate(settings, description_);
-    if (validated.verdict == Verdict::invalid) throw Failure(Fault::invalid_argument, validated.why.front());
-    try {
-        co_await change(validated.settings);
-    } catch (...) {
-        book_.suspect = true;
-        rethrow_as_failure();
-    }
-    co_return book_.settings;
-}
-
-asio::awaitable<core::Frame> Driver::capture() {
-    try {
-        core::Frame frame = co_await capture_with_temperature();
-        co_return frame;
-    } catch (...) {
-        rethrow_as_failure();
-    }
-}
-
-asio::awaitable<core::Frame> Driver::capture_with_temperature() {
-    std::optional<core::Frame> captured;
-    const FrameSink keep = [&captured](core::Frame frame) { captured = std::move(frame); };
-    co_await stream_with_temperature(1, keep);
-    co_return std::move(*captured);
-}
-
 // The thermometer is asked again after so many frames.
 asio::awaitable<void> Driver::stream_with_temperature(std::uint64_t frames, const FrameSink& sink) {
     constexpr std::uint64_t with_one_reading = 64;
     while (frames > 0) {
         co_await make_ready(*this, book_, *link_);
-        std::optional<core::Celsius> temperature;
-        if (thermometer_) temperature = co_await thermometer_->read();
-        const FrameSink with_temperature = [&](core::Frame frame) {
-            frame.detector_temperature = temperature;
-            sink(std::move(frame));
-        };
+        if (thermometer_) book_.temperature = co_await thermometer_->read();
         const std::uint64_t now = std::min(frames, with_one_reading);
-        co_await stream_frames(*this, book_, *link_, now, with_temperature);
+        co_await stream_frames(*this, book_, *link_, now, sink);
         frames -= now;
     }
 }
@@ -279,19 +230,7 @@ std::size_t Driver::rungs() const {
 
 asio::awaitable<void> Driver::close() {
     if (std::exchange(closed_, true)) co_return;
-    co_await ignore_cancellation();
-    std::exception_ptr problem;
-    if (laser_) {
-        try {
-            co_await laser_->switch_off();
-        } catch (...) {
-            problem = std::current_exception();
-        }
-        co_await ignore_cancellation();
-    }
-    co_await link_->release(release_deadline);
-    co_await heed_cancellation();
-    if (problem && laser_->last_known().requested) std::rethrow_exception(problem);
+    co_await close_driver(*link_, laser_ ? &*laser_ : nullptr);
 }
 
 }  // namespace

@@ -18,11 +18,13 @@ public:
     boost::asio::awaitable<instrument::core::FrameSettings> apply(instrument::Settings settings) override {
         return inner_.apply(settings);
     }
-    boost::asio::awaitable<instrument::core::Frame> capture() override {
-        instrument::core::Frame frame = co_await inner_.capture();
-        if (frame.settings.laser_on && frame.settings.laser_power >= from_power_) heat_ += step_;
-        for (auto& counts : frame.counts) counts = std::min(frame.full_scale, counts + heat_);
-        co_return frame;
+    boost::asio::awaitable<void> stream(std::uint64_t frames, instrument::FrameSink sink) override {
+        const instrument::FrameSink warmed = [this, &sink](instrument::core::Frame frame) {
+            if (frame.settings.laser_on && frame.settings.laser_power >= from_power_) heat_ += step_;
+            for (auto& counts : frame.counts) counts = std::min(frame.full_scale, counts + heat_);
+            sink(std::move(frame));
+        };
+        co_await inner_.stream(frames, warmed);
     }
     boost::asio::awaitable<void> close() override { return inner_.close(); }
     instrument::Laser* laser() override { return inner_.laser(); }

@@ -41,6 +41,14 @@ asio::awaitable<void> Source::drain() {
     co_return;
 }
 
+asio::awaitable<void> Source::put_in_force(Settings settings) {
+    core::FrameSettings now = book.settings;
+    now.integration_time = settings.integration_time;
+    now.trigger = settings.trigger;
+    book.changed(now, 0);
+    co_return;
+}
+
 asio::awaitable<void> Source::climb(std::size_t rung) {
     climbed.push_back(rung);
     co_await link_->wait(rung_takes);

@@ -30,6 +30,7 @@ public:
     boost::asio::awaitable<RawFrame> read_frame() override;
     unsigned depth() const override { return kept_ahead; }
     boost::asio::awaitable<void> drain() override;
+    boost::asio::awaitable<void> put_in_force(Settings settings) override;
     const Description& description() const override { return description_; }
     std::size_t rungs() const override { return rung_results.size(); }
     boost::asio::awaitable<void> climb(std::size_t rung) override;
