@@ -55,6 +55,26 @@ TEST_F(Window, ShowsTheLiveSpectrumAndHowFarItIs) {
     tests::keep_picture(window_, "measure");
 }
 
+// The person who keeps an open beam lit presses as long as they mean it.
+TEST_F(Window, AsksForAHeldKeyWhileTheBeamIsOpenAndOnlyThen) {
+    const QString hold = "Hold to keep the laser on (space bar)";
+    window_.show_snapshot(tests::live_snapshot());
+    EXPECT_EQ(tests::button(window_, hold), nullptr);
+    auto open_beam = *tests::live_snapshot();
+    open_beam.hold_wanted = true;
+    window_.show_snapshot(std::make_shared<const acquisition::Snapshot>(open_beam));
+    tests::keep_picture(window_, "measure-open-beam");
+    QPushButton* const key = tests::button(window_, hold);
+    ASSERT_NE(key, nullptr);
+    EXPECT_TRUE(key->hasFocus());
+    EXPECT_TRUE(key->autoRepeat());
+    QTest::keyPress(key, Qt::Key_Space);
+    EXPECT_EQ(commands_.calls, (std::vector<std::string>{"hold"}));
+    QTest::keyRelease(key, Qt::Key_Space);
+    window_.show_snapshot(tests::live_snapshot());
+    EXPECT_EQ(tests::button(window_, hold), nullptr);
+}
+
 TEST_F(Window, ShowsFindingsAndWhatCouldBeHiddenOnOneScreen) {
     window_.show_snapshot(tests::done_snapshot(tests::different_record()));
     const QString seen = text();
