@@ -13,9 +13,10 @@ using testing::StartsWith;
 
 constexpr int wrong_usage = 2;
 
-std::vector<std::string> bridge(std::vector<std::string> options) {
-    options.insert(options.begin(), {std::string(SINGEL_BIN_DIR) + "/singel-bridge", "usbip"});
-    return options;
+std::vector<std::string> bridge(const std::vector<std::string>& options) {
+    std::vector<std::string> command = {SINGEL_BIN_DIR "/singel-bridge", "usbip"};
+    command.insert(command.end(), options.begin(), options.end());
+    return command;
 }
 
 std::uint16_t port_in(const std::string& line) {
