@@ -8,6 +8,7 @@
 #include "spectra/core/axis.hpp"
 #include "spectra/core/provenance.hpp"
 #include "spectra/core/reference.hpp"
+#include "spectra/identify/account.hpp"
 
 // What an identification may say. There is no way to write "absent": the only negative is a detection limit,
 // and for what the library cannot recognise, not_covered.
@@ -33,6 +34,7 @@ struct Component {
     double shift_cm1 = 0.0;                 // fitted offset of the sample's axis against the reference's
     core::ReferenceOrigin origin = core::ReferenceOrigin::measured;
     std::vector<double> evidence_bands_cm1;  // the bands that speak for it
+    std::optional<Account> account;          // the whole evidence, where it was asked for
 };
 
 struct NotDetected {
@@ -69,14 +71,20 @@ struct Unknown {
     std::vector<double> bands_cm1;  // strongest unexplained bands
 };
 
+struct NamedCurve {
+    std::string name;
+    std::vector<double> values;
+};
+
 // The curves behind the words, on the analysis grid; for charts and for the export.
 struct FitCurves {
     core::Axis axis;
     std::vector<double> measured;
-    std::vector<double> baseline;
+    std::vector<double> baseline;                 // with the backgrounds on it
     std::vector<double> fit;                      // baseline + all components
     std::vector<std::vector<double>> components;  // same order as Identification::components
     std::vector<double> residual;                 // measured - fit
+    std::vector<NamedCurve> backgrounds;          // parts of the baseline that are known for what they are
 };
 
 struct Identification {

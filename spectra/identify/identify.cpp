@@ -1,8 +1,8 @@
 #include "spectra/identify/identify.hpp"
 
 #include <fmt/format.h>
-#include <limits>
 
+#include "spectra/identify/curves.hpp"
 #include "spectra/identify/detection_limit.hpp"
 #include "spectra/identify/explain.hpp"
 #include "spectra/identify/groups.hpp"
@@ -52,41 +52,10 @@ std::vector<Component> components_of(const Observed& observed, const Library& li
     return components;
 }
 
-std::vector<double> scaled(const Vector& curve, const Observation& observation) {
-    std::vector<double> values(static_cast<std::size_t>(curve.size()));
-    for (Eigen::Index i = 0; i < curve.size(); ++i)
-        values[static_cast<std::size_t>(i)] =
-            observation.known[i] > 0.0 ? curve[i] * observation.scale : std::numeric_limits<double>::quiet_NaN();
-    return values;
-}
-
-FitCurves curves_of(const Observation& observation, const Library& library, const Fit& fit) {
-    FitCurves curves;
-    curves.axis = library.axis;
-    const Eigen::Index splines = library.splines.rows();
-    const Vector baseline = library.splines.transpose() * fit.coefficients.head(splines);
-    curves.measured = scaled(observation.y, observation);
-    curves.baseline = scaled(baseline, observation);
-    curves.fit = scaled(observation.y - fit.residual, observation);
-    curves.residual = scaled(fit.residual, observation);
-    for (std::size_t j = 0; j < fit.members.size(); ++j) {
-        const Member& member = *fit.members[j];
-        const auto own = fit.coefficients.segment(splines + static_cast<Eigen::Index>(j * nuisance_shapes),
-                                                  static_cast<Eigen::Index>(nuisance_shapes));
-        const Vector curve =
-            fit.amplitudes[static_cast<Eigen::Index>(j)] * member.shape + member.nuisance.transpose() * own;
-        curves.components.push_back(scaled(curve, observation));
-    }
-    return curves;
-}
-
-}  // namespace
-
-core::Result<Identification> identify(const core::Spectrum& spectrum, const Library& library,
-                                      std::span<const Watched> watch_list, const core::ParallelFor& parallel) {
-    const auto explained = explain(spectrum, library, parallel);
-    if (!explained) return tl::unexpected(explained.error());
-    const Observed& observed = explained->observed;
+// explained: of this spectrum by this library.
+Identification answer(const core::Spectrum& spectrum, const Explanation& explained, const Library& library,
+                      std::span<const Watched> watch_list, bool with_accounts) {
+    const Observed& observed = explained.observed;
     Identification result;
     result.technique = spectrum.technique;
     result.provenance = spectrum.provenance.with("identify", fmt::format("library={}", library.set.id));
@@ -95,18 +64,38 @@ core::Result<Identification> identify(const core::Spectrum& spectrum, const Libr
     result.algorithm = fmt::format("singel-gls {} ({})", algorithm_version, digest(library.learned));
     result.quality = observed.quality;
 
-    const Statement said = state(*explained, library);
+    const Statement said = state(explained, library);
     result.curves = curves_of(observed.observation, library, said.fit);
     if (!result.quality.usable) {
         speak_of_watched(result, library, watch_list, nullptr);
         return result;
     }
-    const Fit named = named_fit(*explained, library, said);
+    const Fit named = named_fit(explained, library, said);
     result.components = components_of(observed, library, said);
+    if (with_accounts)
+        for (std::size_t i = 0; i < result.components.size(); ++i)
+            result.components[i].account = account(explained, library, said, i);
     result.unknown = find_unknown(observed.observation, library, named);
     const DetectionLimits limits(observed.observation, library, named);
     speak_of_watched(result, library, watch_list, observed.noise_known ? &limits : nullptr);
     return result;
+}
+
+}  // namespace
+
+core::Result<Identification> identify(const core::Spectrum& spectrum, const Library& library,
+                                      std::span<const Watched> watch_list, const core::ParallelFor& parallel) {
+    const auto explained = explain(spectrum, library, parallel);
+    if (!explained) return tl::unexpected(explained.error());
+    return answer(spectrum, *explained, library, watch_list, false);
+}
+
+core::Result<Identification> identify_with_accounts(const core::Spectrum& spectrum, const Library& library,
+                                                    std::span<const Watched> watch_list,
+                                                    const core::ParallelFor& parallel) {
+    const auto explained = explain(spectrum, library, parallel);
+    if (!explained) return tl::unexpected(explained.error());
+    return answer(spectrum, *explained, library, watch_list, true);
 }
 
 }  // namespace singel::spectra::identify

@@ -30,4 +30,9 @@ core::Result<Identification> identify(const core::Spectrum& spectrum, const Libr
                                       std::span<const Watched> watch_list,
                                       const core::ParallelFor& parallel = core::in_order);
 
+// The same with the account of each component: some fits more for each.
+core::Result<Identification> identify_with_accounts(const core::Spectrum& spectrum, const Library& library,
+                                                    std::span<const Watched> watch_list,
+                                                    const core::ParallelFor& parallel = core::in_order);
+
 }  // namespace singel::spectra::identify
