@@ -116,7 +116,7 @@ Measured made_up(std::uint64_t seed) {
     std::mt19937_64 random(seed);
     std::uniform_real_distribution<double> place(380.0, 1750.0), part(0.0, 1.0);
     std::normal_distribution<double> normal;
-    Measured measured{"made-up substances (no shared data found)", {}, {}, {}};
+    Measured measured{{}, "made-up substances (no shared data found)", {}};
     for (std::size_t i = 0; i < 40; ++i) {
         std::vector<Band> here(6 + static_cast<std::size_t>(10.0 * part(random))), there;
         for (Band& band : here) band = {place(random), std::pow(part(random), 2.0) + 0.05, 3.0 + 4.0 * part(random)};
@@ -137,16 +137,15 @@ Measured made_up(std::uint64_t seed) {
 
 Measured measured(const std::filesystem::path& folder, std::uint64_t seed) {
     if (!std::filesystem::exists(folder / "raman-pairs.csv")) return made_up(seed);
-    Measured result{"shared data: 785XS library, 785X queries",
-                    read_folder(folder / "raman-library-785xs"),
-                    read_folder(folder / "raman-queries-785x"),
-                    {}};
+    Measured result{{read_folder(folder / "raman-queries-785x"), {}},
+                    "shared data: 785XS library, 785X queries",
+                    read_folder(folder / "raman-library-785xs")};
     result.pairs = read_pairs(folder / "raman-pairs.csv", result);
     return result;
 }
 
 Measured reversed(const Measured& measured) {
-    Measured result{measured.origin + ", exchanged", measured.queries, measured.library, {}};
+    Measured result{{measured.library, {}}, measured.origin + ", exchanged", measured.queries};
     for (const Pair& pair : measured.pairs)
         for (const std::size_t reference : pair.references)
             result.pairs.push_back({reference, {pair.query}, pair.solid});

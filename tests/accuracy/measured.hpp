@@ -6,26 +6,17 @@
 #include <vector>
 
 #include "spectra/core/reference.hpp"
-#include "spectra/core/spectrum.hpp"
+#include "spectra/learn/pairs.hpp"
 
 // The spectra that accuracy is measured on: the same substances on two instruments.
 namespace singel::tests::accuracy {
 
-struct Item {
-    std::string name;
-    spectra::core::Spectrum spectrum;
-};
+namespace learn = spectra::learn;
+using learn::Item, learn::Pair;
 
-struct Pair {
-    std::size_t query = 0;
-    std::vector<std::size_t> references;  // each of them names the query rightly
-    bool solid = false;
-};
-
-struct Measured {
+struct Measured : learn::Paired {
     std::string origin;  // for the head of the table
-    std::vector<Item> library, queries;
-    std::vector<Pair> pairs;
+    std::vector<Item> library;
 };
 
 // The folder of shared data; made-up substances when it is not there.

@@ -9,7 +9,11 @@
 
 #include "spectra/identify/identify.hpp"
 #include "spectra/identify/unknown.hpp"
-#include "tests/accuracy/learn.hpp"
+#include "spectra/learn/certainty.hpp"
+#include "spectra/learn/kappa.hpp"
+#include "spectra/learn/simulate.hpp"
+#include "spectra/learn/spike.hpp"
+#include "tests/accuracy/measured.hpp"
 
 // accuracy [--seed N] [--trials N] [--distractors N] [--data FOLDER] [--learn all]: one table of how well mixtures
 // are identified on another instrument's library. Nothing is reported on a substance that it was learned on.
@@ -17,6 +21,12 @@ namespace singel::tests::accuracy {
 namespace {
 
 namespace core = spectra::core;
+namespace identify = spectra::identify;
+using learn::Mixer, learn::Row, learn::strongest_unexplained, learn::struck, learn::with_learned;
+
+struct Bench : learn::Bench {
+    const Measured& measured;
+};
 
 struct Options {
     std::uint64_t seed = 1;
@@ -107,8 +117,8 @@ std::vector<std::size_t> shuffled(std::vector<std::size_t> list, std::mt19937_64
 // Each half of the solids is tested once with what the other half and the liquids taught.
 std::vector<Fold> make_folds(const Bench& bench, std::uint64_t seed) {
     std::vector<std::size_t> solids, others;
-    for (std::size_t i = 0; i < bench.measured.pairs.size(); ++i)
-        (bench.measured.pairs[i].solid ? solids : others).push_back(i);
+    for (std::size_t i = 0; i < bench.paired.pairs.size(); ++i)
+        (bench.paired.pairs[i].solid ? solids : others).push_back(i);
     std::mt19937_64 random(seed);
     std::vector<Fold> folds;
     const std::vector<Row> liquid_rows =
@@ -124,7 +134,8 @@ std::vector<Fold> make_folds(const Bench& bench, std::uint64_t seed) {
             identify::Learned learned = bench.library->learned;
             learn_certainty(learned, rows);
             fold.library = with_learned(*bench.library, learned);
-            learned.unknown_null = unexplained({bench.measured, bench.mixer, fold.library}, fold.learn, 60, seed + 5);
+            learned.unknown_null =
+                unexplained(learn::Bench{bench.paired, bench.mixer, fold.library}, fold.learn, 60, seed + 5);
             fold.library = with_learned(*bench.library, learned);
             folds.push_back(std::move(fold));
         }
@@ -141,7 +152,7 @@ std::vector<std::size_t> draw(const std::vector<std::size_t>& from, std::size_t 
 core::Spectrum mixed(const Bench& bench, const std::vector<std::size_t>& pairs, const std::vector<double>& shares,
                      std::mt19937_64& random) {
     std::vector<std::size_t> queries;
-    for (const std::size_t pair : pairs) queries.push_back(bench.measured.pairs[pair].query);
+    for (const std::size_t pair : pairs) queries.push_back(bench.paired.pairs[pair].query);
     return bench.mixer.mix(queries, shares, 0.005, random);
 }
 
@@ -230,7 +241,7 @@ void struck_components(const Bench& bench, const std::vector<Fold>& folds, const
             const auto pairs = draw(folds[f].test, 2, random);
             const double share = 0.1 + 0.4 * std::uniform_real_distribution<double>(0.0, 1.0)(random);
             const auto spectrum = mixed(bench, pairs, {1.0 - share, share}, random);
-            const auto less = struck(library, bench.measured.pairs[pairs[trial % 2]].references);
+            const auto less = struck(library, bench.paired.pairs[pairs[trial % 2]].references);
             const auto whole_one = identify::explain(spectrum, library),
                        struck_one = identify::explain(spectrum, *less);
             if (!whole_one || !struck_one) continue;
@@ -256,8 +267,8 @@ void spiked(const Bench& bench, const std::vector<Fold>& folds, const Options& o
     std::size_t named = 0, wrong_form = 0, wrong_form_named = 0;
     std::vector<double> limits;
     for (std::size_t f = 0; f < folds.size(); ++f) {
-        const Bench own{bench.measured, bench.mixer, folds[f].library};
-        for (const Spike& one : spike(own, folds[f].test, 8 * options.trials, true, options.seed + 277 * f)) {
+        const learn::Bench own{bench.paired, bench.mixer, folds[f].library};
+        for (const learn::Spike& one : spike(own, folds[f].test, 8 * options.trials, true, options.seed + 277 * f)) {
             limits.push_back(one.share);
             named += one.named ? 1 : 0;
             if (!other_form(bench.measured, one.pair)) continue;
@@ -277,13 +288,13 @@ void spiked(const Bench& bench, const std::vector<Fold>& folds, const Options& o
 
 // What spectra/identify/learned.cpp ships: learned on all pairs, so the table above is not about these figures.
 void learn_all(const Bench& bench, std::uint64_t seed) {
-    std::vector<std::size_t> all(bench.measured.pairs.size());
+    std::vector<std::size_t> all(bench.paired.pairs.size());
     std::iota(all.begin(), all.end(), std::size_t{0});
     identify::Learned learned = bench.library->learned;
     learn_certainty(learned, simulate(bench, all, 400, seed + 3));
     fmt::print("certainty {:.3f} | {:.3f}\n", learned.certainty_intercept,
                fmt::join(learned.certainty_weights, ", "));
-    const Bench taught{bench.measured, bench.mixer, with_learned(*bench.library, learned)};
+    const learn::Bench taught{bench.paired, bench.mixer, with_learned(*bench.library, learned)};
     // Another form than the library's is rightly unexplained, and no limit can promise to show it.
     std::erase_if(all, [&](std::size_t pair) { return other_form(bench.measured, pair); });
     const auto strongest = unexplained(taught, all, 250, seed + 4);
@@ -303,10 +314,11 @@ int run(const Options& options) {
         pure_queries(data, options, distractors);
         pure_queries(reversed(data), options, distractors);
     }
-    const Mixer mixer(data);
-    const Bench bench{data, mixer,
-                      core::value_or_throw(identify::prepare(
-                          reference_set(with_distractors(data.library, options.distractors, options.seed))))};
+    const Mixer mixer(data.queries);
+    const Bench bench{{data, mixer,
+                       core::value_or_throw(identify::prepare(
+                           reference_set(with_distractors(data.library, options.distractors, options.seed))))},
+                      data};
     if (options.learn) {
         learn_all(bench, options.seed);
         return 0;

@@ -3,6 +3,7 @@
 set(allowed_spectra/core "")
 set(allowed_spectra/process spectra/core)
 set(allowed_spectra/identify spectra/core spectra/process)
+set(allowed_spectra/learn spectra/core spectra/process spectra/identify)
 set(allowed_spectra/calibrate spectra/core spectra/process)
 set(allowed_spectra/io spectra/core spectra/process)
 set(allowed_firmware-bridge/wire "")
@@ -30,7 +31,7 @@ file(GLOB_RECURSE files RELATIVE ${ROOT} ${ROOT}/spectra/*.[ch]pp ${ROOT}/instru
 set(wrong "")
 foreach(file IN LISTS files)
   set(folder "")
-  foreach(candidate spectra/core spectra/process spectra/identify spectra/calibrate spectra/io firmware-bridge/wire
+  foreach(candidate spectra/core spectra/process spectra/identify spectra/learn spectra/calibrate spectra/io firmware-bridge/wire
           firmware-bridge/virtual firmware-bridge/trace firmware-bridge/carriers firmware-bridge/bridge instrument acquisition gui)
     if(file MATCHES "^${candidate}/")
       set(folder ${candidate})

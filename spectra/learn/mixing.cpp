@@ -1,4 +1,4 @@
-#include "tests/accuracy/mixing.hpp"
+#include "spectra/learn/mixing.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -6,20 +6,18 @@
 #include "spectra/process/baseline.hpp"
 #include "spectra/process/resample.hpp"
 
-namespace singel::tests::accuracy {
+namespace singel::spectra::learn {
 
-namespace core = spectra::core;
-
-Mixer::Mixer(const Measured& measured) {
+Mixer::Mixer(const std::vector<Item>& items) {
     double low = 300.0, high = 2300.0;
-    for (const Item& item : measured.queries) {
+    for (const Item& item : items) {
         low = std::max(low, std::ceil(item.spectrum.axis.low()) + 1.0);
         high = std::min(high, std::floor(item.spectrum.axis.high()) - 1.0);
     }
     axis_ = core::Axis::uniform(core::AxisKind::raman_shift_cm1, low, 1.0, static_cast<std::size_t>(high - low) + 1);
-    for (const Item& item : measured.queries) {
-        std::vector<double> curve = core::value_or_throw(spectra::process::resample(item.spectrum, axis_)).values;
-        const std::vector<double> baseline = spectra::process::arpls(curve, 1e5);
+    for (const Item& item : items) {
+        std::vector<double> curve = core::value_or_throw(process::resample(item.spectrum, axis_)).values;
+        const std::vector<double> baseline = process::arpls(curve, 1e5);
         double area = 0.0;
         for (std::size_t i = 0; i < curve.size(); ++i) {
             curve[i] -= baseline[i];
@@ -67,4 +65,4 @@ void Mixer::add(core::Spectrum& spectrum, std::size_t query, double area) const 
     for (std::size_t i = 0; i < axis_.size(); ++i) spectrum.values[i] += area * curves_[query][i];
 }
 
-}  // namespace singel::tests::accuracy
+}  // namespace singel::spectra::learn

@@ -1,0 +1,58 @@
+#include "tests/accuracy/ask.hpp"
+
+#include <algorithm>
+
+#include "spectra/identify/explain.hpp"
+#include "spectra/identify/groups.hpp"
+#include "spectra/identify/unknown.hpp"
+
+namespace singel::tests::accuracy {
+namespace {
+
+bool contains(std::span<const std::size_t> list, std::size_t value) {
+    return std::ranges::find(list, value) != list.end();
+}
+
+std::vector<std::size_t> group_members(const identify::Library& library, std::size_t reference) {
+    std::vector<std::size_t> members;
+    const auto names = identify::group_of(library, reference);
+    for (std::size_t i = 0; i < library.size(); ++i)
+        if (std::ranges::find(names, library.reference(i).substance.name) != names.end()) members.push_back(i);
+    return members;
+}
+
+Said judged(const identify::Evidence& evidence, const identify::Library& library, const Truth& truth) {
+    Said said;
+    said.reference = evidence.member->index;
+    said.certainty = evidence.certainty;
+    said.named = evidence.certainty >= library.learned.probable;
+    said.found = evidence.certainty >= library.learned.found;
+    for (std::size_t part = 0; part < truth.size() && !said.truth; ++part)
+        if (contains(truth[part], said.reference)) said.truth = part;
+    if (said.truth) return said;
+    for (const std::size_t member : group_members(library, said.reference))
+        for (std::size_t part = 0; part < truth.size() && !said.truth; ++part)
+            if (contains(truth[part], member)) said.truth = part;
+    said.by_group = said.truth.has_value();
+    return said;
+}
+
+}  // namespace
+
+Outcome ask(const spectra::core::Spectrum& spectrum, const identify::Library& library, const Truth& truth) {
+    Outcome outcome;
+    outcome.parts = truth.size();
+    const auto explained = identify::explain(spectrum, library);
+    outcome.abstained = !explained || !explained->observed.quality.usable;
+    if (outcome.abstained) return outcome;
+    for (const identify::Evidence& evidence : explained->weighed)
+        outcome.said.push_back(judged(evidence, library, truth));
+    const identify::Statement statement = identify::state(*explained, library);
+    const identify::Fit named = identify::named_fit(*explained, library, statement);
+    const auto& observation = explained->observed.observation;
+    outcome.unexplained = identify::strongest_unexplained(observation, library, named);
+    outcome.unknown = identify::find_unknown(observation, library, named).present;
+    return outcome;
+}
+
+}  // namespace singel::tests::accuracy
