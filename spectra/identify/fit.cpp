@@ -9,13 +9,22 @@ namespace {
 
 constexpr int passes = 2;               // variance and priors follow the amplitudes
 constexpr double spline_ridge = 1e-10;  // the baseline is free
+constexpr double pinned_ridge = 1e6;    // times the information: leaves a millionth of the coefficient
 
-Shapes free_shapes(const Shapes& splines, const std::vector<const Member*>& members) {
+Eigen::Index rows_of(std::span<const Background> backgrounds) {
+    return static_cast<Eigen::Index>(backgrounds.size());
+}
+
+// Backgrounds come last, so that leaving them out of the determinant leaves out the last rows of its factor.
+Shapes free_shapes(const Observation& observation, const Shapes& splines, const std::vector<const Member*>& members) {
     const Eigen::Index q = static_cast<Eigen::Index>(nuisance_shapes);
-    Shapes shapes(splines.rows() + q * static_cast<Eigen::Index>(members.size()), splines.cols());
+    const Eigen::Index last = splines.rows() + q * static_cast<Eigen::Index>(members.size());
+    Shapes shapes(last + rows_of(observation.backgrounds), splines.cols());
     shapes.topRows(splines.rows()) = splines;
     for (std::size_t j = 0; j < members.size(); ++j)
         shapes.middleRows(splines.rows() + q * static_cast<Eigen::Index>(j), q) = members[j]->nuisance;
+    for (std::size_t k = 0; k < observation.backgrounds.size(); ++k)
+        shapes.row(last + static_cast<Eigen::Index>(k)) = observation.backgrounds[k].shape.transpose();
     return shapes;
 }
 
@@ -32,7 +41,26 @@ void set_variance(Fit& fit, const Observation& observation, Eigen::Index splines
         fit.ridge.segment(splines + q * static_cast<Eigen::Index>(j), q) =
             (bound * member.prior_sd).cwiseAbs2().cwiseInverse();
     }
+    const Eigen::Index last = fit.ridge.size() - rows_of(observation.backgrounds);
+    for (std::size_t k = 0; k < observation.backgrounds.size(); ++k)
+        fit.ridge[last + static_cast<Eigen::Index>(k)] =
+            1.0 / (observation.backgrounds[k].prior_sd * observation.backgrounds[k].prior_sd);
     fit.weights = observation.known.cwiseQuotient(fit.variance);
+}
+
+// Holds at nothing what came out below nothing and cannot be. True when there was one.
+bool pin_negative(Fit& fit, const Observation& observation) {
+    const Eigen::Index last = fit.ridge.size() - rows_of(observation.backgrounds);
+    bool pinned = false;
+    for (std::size_t k = 0; k < observation.backgrounds.size(); ++k) {
+        const Eigen::Index row = last + static_cast<Eigen::Index>(k);
+        const double held = pinned_ridge * (1.0 + fit.free_shapes.row(row).cwiseAbs2().dot(fit.weights.transpose()));
+        if (!observation.backgrounds[k].non_negative || fit.coefficients[row] >= 0.0 || fit.ridge[row] >= held)
+            continue;
+        fit.ridge[row] = held;
+        pinned = true;
+    }
+    return pinned;
 }
 
 // One weighted solution for the amplitudes net of the free shapes.
@@ -69,8 +97,10 @@ void judge(Fit& fit, const Observation& observation) {
     double logdet = 0.0;
     for (Eigen::Index i = 0; i < fit.variance.size(); ++i)
         if (observation.known[i] > 0.0) logdet += std::log(fit.variance[i] / observation.noise[i]);
+    // The same backgrounds are in every fit: they are no choice to be paid for.
+    const Eigen::Index chosen = fit.ridge.size() - rows_of(observation.backgrounds);
     const Vector diagonal = fit.normal.matrixLLT().diagonal();
-    logdet += 2.0 * diagonal.array().log().sum() - fit.ridge.array().log().sum();
+    logdet += 2.0 * diagonal.head(chosen).array().log().sum() - fit.ridge.head(chosen).array().log().sum();
     fit.objective = logdet + (fit.misfit > 1.0 ? n * (std::log(fit.misfit) + 1.0) : fit.chi2);
 }
 
@@ -84,13 +114,14 @@ Fit fit(const Observation& observation, const Shapes& splines, std::vector<const
     Shapes shapes(count, splines.cols());
     for (Eigen::Index j = 0; j < count; ++j)
         shapes.row(j) = result.members[static_cast<std::size_t>(j)]->shape.transpose();
-    result.free_shapes = free_shapes(splines, result.members);
+    result.free_shapes = free_shapes(observation, splines, result.members);
     result.amplitudes = Vector::Constant(count, 1.0 / std::max(1.0, static_cast<double>(count)));
     if (start.size() == result.members.size())
         for (Eigen::Index j = 0; j < count; ++j) result.amplitudes[j] = start[static_cast<std::size_t>(j)];
     for (int pass = 0; pass < (count > 0 ? passes : 1); ++pass) {
         set_variance(result, observation, splines.rows());
-        solve(result, observation, shapes);
+        do solve(result, observation, shapes);
+        while (pin_negative(result, observation));
     }
     result.residual =
         observation.y - result.free_shapes.transpose() * result.coefficients - shapes.transpose() * result.amplitudes;

@@ -4,6 +4,7 @@
 #include <span>
 #include <vector>
 
+#include "spectra/identify/background.hpp"
 #include "spectra/identify/member.hpp"
 
 // The weighted fit of one set of members: non-negative amplitudes, a baseline and bounded deviations of each
@@ -12,11 +13,12 @@ namespace singel::spectra::identify {
 
 // A spectrum on the analysis grid, scaled so that its baseline-free part has unit norm.
 struct Observation {
-    Vector y;             // 0 where not measured
-    Vector noise;         // variance
-    Vector known;         // 1 where measured, else 0
-    double points = 0.0;  // how many are known
-    double scale = 1.0;   // multiply by it to get back the unit of the spectrum
+    Vector y;                                 // 0 where not measured
+    Vector noise;                             // variance
+    Vector known;                             // 1 where measured, else 0
+    double points = 0.0;                      // how many are known
+    double scale = 1.0;                       // multiply by it to get back the unit of the spectrum
+    std::span<const Background> backgrounds;  // fitted beneath the members; must outlive the fits
 };
 
 struct Fit {
@@ -24,7 +26,7 @@ struct Fit {
     Vector amplitudes;                   // one a member, >= 0
     Vector variance;                     // of each point: noise and mismatch
     Vector weights;                      // 1 / variance, 0 where not measured
-    Shapes free_shapes;                  // splines, then each member's nuisance shapes
+    Shapes free_shapes;                  // splines, each member's nuisance shapes, backgrounds
     Vector ridge;                        // 1 / prior variance of their coefficients
     Vector coefficients;                 // of the free shapes
     Vector residual;                     // y - fit

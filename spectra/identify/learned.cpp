@@ -34,6 +34,7 @@ const Learned& learned_raman() {
         .limit_kappa = 42.1,
         .share_sd = 0.35,
         .unknown_null = unknown_null_raman,
+        .backgrounds = {},
     };
     return learned;
 }
@@ -52,6 +53,11 @@ std::string digest(const Learned& learned) {
          {learned.other_instrument, learned.band_table, learned.certainty_intercept, learned.found, learned.probable,
           learned.possible, learned.limit_kappa, learned.share_sd, learned.unknown_alarm})
         add(value);
+    for (const BackgroundShape& shape : learned.backgrounds) {
+        for (const double value : {shape.first_cm1, shape.step_cm1, shape.prior_sd, shape.non_negative ? 1.0 : 0.0})
+            add(value);
+        add_all(shape.values);
+    }
     std::uint64_t hash = 0xcbf29ce484222325u;  // FNV-1a, 64 bit
     for (const char byte : text) hash = (hash ^ static_cast<unsigned char>(byte)) * 0x100000001b3u;
     return fmt::format("{:016x}", hash);

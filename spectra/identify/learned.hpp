@@ -5,6 +5,8 @@
 #include <string>
 #include <vector>
 
+#include "spectra/identify/background.hpp"
+
 // What was learned from substances measured on two instruments. Every number ships here, with its origin; its
 // digest is named in every result. IDENTIFICATION.md says how each was learned.
 namespace singel::spectra::identify {
@@ -28,6 +30,7 @@ struct Learned {
     // Greatest unexplained band of complete samples: quantiles at (i + 0.5)/n, rising.
     std::vector<double> unknown_null;
     double unknown_alarm = 0.05;
+    std::vector<BackgroundShape> backgrounds{};  // of the containers these instruments look through
 };
 
 const Learned& learned_raman();

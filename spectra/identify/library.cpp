@@ -133,6 +133,8 @@ core::Result<LibraryPtr> prepare_with(core::ReferenceSet references, const Learn
     const double range = settings->step_cm1 * static_cast<double>(points - 1);
     library->splines =
         b_splines(points, std::max(4, static_cast<int>(std::lround(range / settings->spline_segment_cm1))));
+    library->backgrounds =
+        backgrounds_on(library->axis, library->set.technique, learned.backgrounds, library->splines);
     library->rows = FloatRows::Zero(static_cast<Eigen::Index>(count), points);
     library->area.assign(count, 0.0);
     library->off_baseline.assign(count, 0.0f);

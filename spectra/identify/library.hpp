@@ -19,8 +19,9 @@ public:
     core::ReferenceSet set;
     TechniqueSettings settings;
     Learned learned;
-    core::Axis axis;  // the analysis grid
-    Shapes splines;   // the baseline space on it
+    core::Axis axis;                      // the analysis grid
+    Shapes splines;                       // the baseline space on it
+    std::vector<Background> backgrounds;  // what is seen and is no substance
 
     FloatRows rows;                   // baseline-free, unit Euclid norm, 0 where not covered
     std::vector<double> area;         // sum of the positive part of a row, grid points

@@ -160,6 +160,7 @@ core::Result<Observed> observe(const core::Spectrum& spectrum, const Library& li
     observed.bands = bands / scale;
     o.known = grid.known;
     o.points = grid.points;
+    o.backgrounds = library.backgrounds;
     const double least = (observed.noise_known ? noise_floor : unknown_noise_floor) * bands.maxCoeff();
     o.noise = (grid.sigma.cwiseMax(least) / scale).cwiseAbs2();
     judge(observed, spectrum, grid, baseline, library.settings);
