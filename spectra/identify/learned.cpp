@@ -34,9 +34,33 @@ const Learned& learned_raman() {
         .limit_kappa = 42.1,
         .share_sd = 0.35,
         .unknown_null = unknown_null_raman,
+        .found_names = 0.0,
+        .found_wrong = 0.0,
+        .probable_names = 0.0,
+        .probable_wrong = 0.0,
+        .assumed = false,
         .backgrounds = {},
     };
     return learned;
+}
+
+namespace {
+
+constexpr double fewest_names = 100.0;
+
+std::optional<double> rate(double wrong, double names) {
+    if (names < fewest_names) return std::nullopt;
+    return (wrong + 1.0) / (names + 2.0);
+}
+
+}  // namespace
+
+std::optional<double> found_false_rate(const Learned& learned) {
+    return rate(learned.found_wrong, learned.found_names);
+}
+
+std::optional<double> probable_false_rate(const Learned& learned) {
+    return rate(learned.probable_wrong, learned.probable_names);
 }
 
 std::string digest(const Learned& learned) {
@@ -49,9 +73,9 @@ std::string digest(const Learned& learned) {
     add_all(learned.nuisance_sd);
     add_all(learned.certainty_weights);
     add_all(learned.unknown_null);
-    for (const double value :
-         {learned.other_instrument, learned.band_table, learned.certainty_intercept, learned.found, learned.probable,
-          learned.possible, learned.limit_kappa, learned.share_sd, learned.unknown_alarm})
+    for (const double value : {learned.other_instrument, learned.band_table, learned.certainty_intercept,
+                               learned.found, learned.probable, learned.possible, learned.limit_kappa,
+                               learned.share_sd, learned.unknown_alarm, learned.assumed ? 1.0 : 0.0})
         add(value);
     for (const BackgroundShape& shape : learned.backgrounds) {
         for (const double value : {shape.first_cm1, shape.step_cm1, shape.prior_sd, shape.non_negative ? 1.0 : 0.0})

@@ -2,7 +2,9 @@
 
 #include <array>
 #include <cstddef>
+#include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "spectra/identify/background.hpp"
@@ -12,6 +14,12 @@
 namespace singel::spectra::identify {
 
 inline constexpr std::size_t mismatch_terms = 4, nuisance_shapes = 7, certainty_features = 8;
+
+// The features of evidence.hpp in their order. A learned file holds these names: one whose meaning changes gets
+// another name, so that weights learned for the old meaning are refused.
+inline constexpr std::array<std::string_view, certainty_features> certainty_feature_names{
+    "log odds of rho squared", "log t",          "rho at own bands", "log share",
+    "log unique part",         "bands in place", "log misfit",       "members"};
 
 struct Learned {
     // Variance of reference minus sample at unit amplitude, of the terms in mismatch.hpp.
@@ -30,10 +38,23 @@ struct Learned {
     // Greatest unexplained band of complete samples: quantiles at (i + 0.5)/n, rising.
     std::vector<double> unknown_null;
     double unknown_alarm = 0.05;
+    // Names given to simulated samples by figures learned on other substances, and how many of them were wrong.
+    double found_names = 0.0, found_wrong = 0.0, probable_names = 0.0, probable_wrong = 0.0;
+    // Widened figures of another technique: nothing was learned for this one. No name is more than probable, and
+    // no rate or p-value is given.
+    bool assumed = false;
     std::vector<BackgroundShape> backgrounds{};  // of the containers these instruments look through
 };
 
 const Learned& learned_raman();
+
+// What ships for a technique: the learned figures of Raman, assumed ones of infrared and near infrared.
+const Learned& learned_for(core::Technique technique);
+
+// Part of such names that are wrong, (wrong + 1) / (names + 2) so that no finite number of trials says never;
+// none while fewer than a hundred were given.
+std::optional<double> found_false_rate(const Learned& learned);
+std::optional<double> probable_false_rate(const Learned& learned);
 
 // Sixteen hexadecimal digits over all numbers of it.
 std::string digest(const Learned& learned);

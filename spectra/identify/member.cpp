@@ -36,7 +36,10 @@ Vector mismatch_of(const Vector& shape, double step, const Learned& learned) {
 }  // namespace
 
 Member make_member(const Library& library, std::size_t index) {
-    const Learned& learned = library.learned;
+    return make_member(library, index, library.learned);
+}
+
+Member make_member(const Library& library, std::size_t index, const Learned& learned) {
     const double step = library.settings.step_cm1;
     Member member;
     member.index = index;

@@ -20,6 +20,8 @@ struct Member {
 };
 
 Member make_member(const Library& library, std::size_t index);
+// With other learned figures than the library's.
+Member make_member(const Library& library, std::size_t index, const Learned& learned);
 
 // The members used while one spectrum is identified; each is made once. Not shared between threads.
 class Members {

@@ -17,6 +17,7 @@ identify::LibraryPtr struck(const identify::Library& library, const std::vector<
 identify::LibraryPtr with_learned(const identify::Library& library, const identify::Learned& learned) {
     auto copy = std::make_shared<identify::Library>(library);
     copy->learned = learned;
+    copy->backgrounds = identify::backgrounds_on(copy->axis, copy->set.technique, learned.backgrounds, copy->splines);
     return copy;
 }
 

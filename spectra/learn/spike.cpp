@@ -8,7 +8,7 @@
 namespace singel::spectra::learn {
 namespace {
 
-constexpr double noise = 0.005, least_kappa = 3.0, most_kappa = 80.0;
+constexpr double noise = 0.005, least_kappa = 3.0, most_kappa = 200.0;
 
 std::optional<double> limit_of(const core::Spectrum& spectrum, const identify::Library& library, const Pair& pair) {
     const auto explained = identify::explain(spectrum, library);
@@ -32,7 +32,8 @@ bool named_in(const core::Spectrum& spectrum, const Bench& bench, const identify
 
 std::optional<Spike> spiked(const Bench& bench, std::span<const std::size_t> pairs, bool as_printed,
                             std::mt19937_64 random) {
-    const auto drawn = draw({pairs.begin(), pairs.end()}, 3, random);
+    const auto drawn = draw_alike(bench.paired, pairs, 3, random);
+    if (drawn.size() < 3) return std::nullopt;
     auto library = std::make_shared<identify::Library>(*bench.library);
     if (!as_printed) {
         library->learned.limit_kappa = log_uniform(least_kappa, most_kappa, random);
@@ -46,7 +47,8 @@ std::optional<Spike> spiked(const Bench& bench, std::span<const std::size_t> pai
     if (!limit || *limit > 0.9) return std::nullopt;
     const double left = 1.0 - *limit;
     const auto after = bench.mixer.mix(queries, {left * (1.0 - minor), left * minor, *limit}, noise, random);
-    return Spike{library->learned.limit_kappa, *limit, drawn[2], named_in(after, bench, *library, drawn[2])};
+    return Spike{library->learned.limit_kappa, *limit, drawn[2], named_in(after, bench, *library, drawn[2]),
+                 substance_of(bench.paired, drawn[2])};
 }
 
 }  // namespace
