@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "spectra/identify/search.hpp"
+
 namespace singel::spectra::identify {
 namespace {
 
@@ -16,13 +18,25 @@ double correlation(const Library& library, std::size_t a, std::size_t b) {
     return norms > 0.0f ? static_cast<double>(left.dot(right) / std::sqrt(norms)) : 0.0;
 }
 
+// Bounds of that correlation for the whole library.
+std::vector<Bounds> bounds_with(const Library& library, std::size_t reference) {
+    const Vector row = library.rows.row(static_cast<Eigen::Index>(reference)).cast<double>().transpose();
+    Vector known = Vector::Zero(row.size());
+    known.segment(library.first[reference], library.last[reference] - library.first[reference]).setOnes();
+    const auto points = static_cast<std::size_t>(row.size());
+    return library_bounds(library,
+                          Correlation({row.data(), points}, {known.data(), points}, Correlation::Kind::cosine));
+}
+
 }  // namespace
 
 std::vector<std::string> group_of(const Library& library, std::size_t reference) {
     std::vector<std::string> names{library.reference(reference).substance.name};
     std::vector<std::size_t> listed{library.substance[reference]};
+    const auto bounds = bounds_with(library, reference);
     for (std::size_t i = 0; i < library.size(); ++i) {
-        if (library.usable[i] == 0 || std::ranges::find(listed, library.substance[i]) != listed.end()) continue;
+        if (bounds[i].high < library.settings.group_correlation) continue;
+        if (std::ranges::find(listed, library.substance[i]) != listed.end()) continue;
         if (correlation(library, reference, i) < library.settings.group_correlation) continue;
         listed.push_back(library.substance[i]);
         names.push_back(library.reference(i).substance.name);

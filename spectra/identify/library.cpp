@@ -1,22 +1,14 @@
 #include "spectra/identify/library.hpp"
 
-#include <Eigen/QR>
 #include <algorithm>
 #include <cmath>
 #include <fmt/format.h>
-#include <limits>
 
 #include "spectra/identify/names.hpp"
-#include "spectra/process/baseline.hpp"
-#include "spectra/process/resample.hpp"
+#include "spectra/identify/prepared_rows.hpp"
 
 namespace singel::spectra::identify {
 namespace {
-
-// A reference that covers less of the analysis range than this cannot be compared fairly.
-constexpr double least_coverage = 0.4;
-// A row of which the baseline can imitate all but this has no band to recognise it by.
-constexpr double least_off_baseline = 0.02;
 
 core::Result<core::Axis> analysis_axis(const core::Axis& library, const TechniqueSettings& settings) {
     const double step = settings.step_cm1;
@@ -32,61 +24,17 @@ core::Result<core::Axis> analysis_axis(const core::Axis& library, const Techniqu
     return core::Axis::uniform(settings.axis, low, step, static_cast<std::size_t>(count));
 }
 
-// The measured part of reference i on the analysis grid; NaN where it says nothing.
-std::vector<double> on_grid(const core::ReferenceSet& set, std::size_t i, const core::Axis& axis) {
-    const core::Reference& reference = set.references[i];
-    const std::size_t last = std::min(reference.last, set.axis.size());
-    std::vector<double> nothing(axis.size(), std::numeric_limits<double>::quiet_NaN());
-    if (reference.first + 2 > last) return nothing;
-    const auto x = set.axis.values().subspan(reference.first, last - reference.first);
-    const auto y = set.row(i).subspan(reference.first, last - reference.first);
-    auto part = core::Axis::make(set.axis.kind(), {x.begin(), x.end()});
-    if (!part) return nothing;
-    core::Spectrum spectrum;
-    spectrum.axis = *std::move(part);
-    spectrum.values.assign(y.begin(), y.end());
-    auto resampled = process::resample(spectrum, axis);
-    return resampled ? std::move(resampled->values) : nothing;
-}
-
-// Longest run of finite values as [first, second).
-std::pair<std::size_t, std::size_t> longest_run(const std::vector<double>& values) {
-    std::pair<std::size_t, std::size_t> best{0, 0};
-    for (std::size_t i = 0; i < values.size();) {
-        std::size_t end = i;
-        while (end < values.size() && std::isfinite(values[end])) ++end;
-        if (end - i > best.second - best.first) best = {i, end};
-        i = end + 1;
+void fill_rows(Library& library, PreparedRows prepared) {
+    for (const PreparedRow& row : prepared.table) {
+        library.area.push_back(row.area);
+        library.off_baseline.push_back(row.off_baseline);
+        library.first.push_back(static_cast<Eigen::Index>(row.first));
+        library.last.push_back(static_cast<Eigen::Index>(row.last));
+        library.usable.push_back(row.usable != 0 ? 1 : 0);
     }
-    return best;
-}
-
-// Orthonormal basis of the baseline space, as columns.
-Eigen::MatrixXd baseline_basis(const Shapes& splines) {
-    const Eigen::MatrixXd tall = splines.transpose();
-    return Eigen::HouseholderQR<Eigen::MatrixXd>(tall).householderQ() *
-           Eigen::MatrixXd::Identity(tall.rows(), tall.cols());
-}
-
-void fill_row(Library& library, std::size_t i, const Eigen::MatrixXd& basis) {
-    const std::vector<double> values = on_grid(library.set, i, library.axis);
-    const auto [first, last] = longest_run(values);
-    library.first[i] = static_cast<Eigen::Index>(first);
-    library.last[i] = static_cast<Eigen::Index>(last);
-    if (static_cast<double>(last - first) < least_coverage * static_cast<double>(values.size())) return;
-    const std::span<const double> run(values.data() + first, last - first);
-    const std::vector<double> baseline = process::arpls(run, library.settings.reference_lambda);
-    Vector row = Vector::Zero(library.points());
-    for (std::size_t k = 0; k < run.size(); ++k) row[static_cast<Eigen::Index>(first + k)] = run[k] - baseline[k];
-    const double norm = row.norm();
-    if (!(norm > 0.0) || !std::isfinite(norm)) return;
-    row /= norm;
-    const double free = 1.0 - (basis.transpose() * row).squaredNorm();
-    if (free < least_off_baseline) return;
-    library.rows.row(static_cast<Eigen::Index>(i)) = row.cast<float>().transpose();
-    library.area[i] = row.cwiseMax(0.0).sum();
-    library.off_baseline[i] = static_cast<float>(free);
-    library.usable[i] = 1;
+    library.rows = prepared.rows;
+    library.coded = std::move(prepared.coded);
+    library.rows_owner = std::move(prepared.owner);
 }
 
 void fill_substances(Library& library) {
@@ -129,21 +77,13 @@ core::Result<LibraryPtr> prepare_with(core::ReferenceSet references, const Learn
     library->axis = *std::move(axis);
     library->set = std::move(references);
     const auto points = static_cast<Eigen::Index>(library->axis.size());
-    const std::size_t count = library->size();
     const double range = settings->step_cm1 * static_cast<double>(points - 1);
     library->splines =
         b_splines(points, std::max(4, static_cast<int>(std::lround(range / settings->spline_segment_cm1))));
     library->backgrounds =
         backgrounds_on(library->axis, library->set.technique, learned.backgrounds, library->splines);
-    library->rows = FloatRows::Zero(static_cast<Eigen::Index>(count), points);
-    library->area.assign(count, 0.0);
-    library->off_baseline.assign(count, 0.0f);
-    library->first.assign(count, 0);
-    library->last.assign(count, 0);
-    library->usable.assign(count, 0);
+    fill_rows(*library, prepare_rows(row_maker(library->set, library->axis, *settings, library->splines), parallel));
     fill_substances(*library);
-    const Eigen::MatrixXd basis = baseline_basis(library->splines);
-    parallel(count, [&](std::size_t i) { fill_row(*library, i, basis); });
     if (std::ranges::find(library->usable, 1) == library->usable.end())
         return core::failure(core::Fault::invalid_argument,
                              "no reference of this library has a band in the analysis range");

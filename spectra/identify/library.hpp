@@ -4,14 +4,13 @@
 #include <string>
 #include <vector>
 
+#include "spectra/identify/coded_rows.hpp"
 #include "spectra/identify/identify.hpp"
 #include "spectra/identify/learned.hpp"
 #include "spectra/identify/shapes.hpp"
 #include "spectra/identify/technique.hpp"
 
 namespace singel::spectra::identify {
-
-using FloatRows = Eigen::Matrix<float, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor>;
 
 // Built once by prepare() and never changed. Row i belongs to set.references[i].
 class Library {
@@ -23,7 +22,9 @@ public:
     Shapes splines;                       // the baseline space on it
     std::vector<Background> backgrounds;  // what is seen and is no substance
 
-    FloatRows rows;                   // baseline-free, unit Euclid norm, 0 where not covered
+    RowsView rows;  // baseline-free, unit Euclid norm, 0 where not covered
+    std::shared_ptr<const void> rows_owner;
+    CodedRows coded;                  // the same rows for searching all of them
     std::vector<double> area;         // sum of the positive part of a row, grid points
     std::vector<float> off_baseline;  // squared norm of what no baseline can imitate, 0 to 1; 0 for unusable rows
     std::vector<Eigen::Index> first;  // grid points [first, last) that the reference covers

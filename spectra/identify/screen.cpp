@@ -2,6 +2,9 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
+
+#include "spectra/identify/dot_int8.hpp"
 
 namespace singel::spectra::identify {
 namespace {
@@ -9,18 +12,33 @@ namespace {
 constexpr std::size_t scored_exactly = 64, block = 256;
 constexpr double member_ridge = 1e-10;
 
-// t as it would be if only the baseline could imitate a reference: an order to choose whom to score exactly.
+// Weights from 0 to 1, in integers that CodeKernels::squares takes; what has a weight keeps one.
+std::vector<std::int16_t> coded_weights(const Vector& weights, std::size_t length) {
+    std::vector<std::int16_t> coded(length, 0);
+    const double scale = std::numeric_limits<std::int16_t>::max() / std::max(weights.maxCoeff(), 1e-300);
+    for (Eigen::Index k = 0; k < weights.size(); ++k)
+        if (weights[k] > 0.0)
+            coded[static_cast<std::size_t>(k)] = static_cast<std::int16_t>(std::max(1.0, weights[k] * scale));
+    return coded;
+}
+
+// t, but for a common factor, as it would be if only the baseline could imitate a reference: an order to choose whom
+// to score exactly.
 std::vector<float> rough_scores(const Library& library, const NetView& view, const core::ParallelFor& parallel) {
-    const Eigen::VectorXf target = view.weighted_target().cast<float>(), weights = view.weights().cast<float>();
+    const Vector& target = view.weighted_target();
+    const CodedRows& rows = library.coded;
+    const CodedQuery query = code_query({target.data(), static_cast<std::size_t>(target.size())});
+    const auto weights = coded_weights(view.weights(), rows.stride);
+    const CodeKernels& kernels = code_kernels();
     std::vector<float> scores(library.size(), 0.0f);
     parallel((library.size() + block - 1) / block, [&](std::size_t b) {
         const std::size_t end = std::min((b + 1) * block, library.size());
         for (std::size_t i = b * block; i < end; ++i) {
             if (library.usable[i] == 0) continue;
-            const auto row = library.rows.row(static_cast<Eigen::Index>(i));
-            const float net = row.dot(target.transpose());
-            const float whole = row.cwiseAbs2().dot(weights.transpose());
-            scores[i] = net / std::sqrt(std::max(whole * library.off_baseline[i], 1e-30f));
+            const auto net = static_cast<float>(kernels.dot(rows.codes_of(i), query.codes.data(), rows.stride));
+            if (net <= 0.0f) continue;
+            const auto whole = static_cast<float>(kernels.squares(rows.codes_of(i), weights.data(), rows.stride));
+            scores[i] = net / std::sqrt(std::max(whole, 1.0f) * library.off_baseline[i]);
         }
     });
     return scores;

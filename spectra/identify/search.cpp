@@ -1,6 +1,5 @@
 #include "spectra/identify/search.hpp"
 
-#include <algorithm>
 #include <cmath>
 
 #include "spectra/identify/library.hpp"
@@ -32,12 +31,29 @@ core::Result<std::vector<Hit>> rank(const core::Spectrum& spectrum, const Librar
                                     const core::ParallelFor& parallel) {
     const auto observed = observe(spectrum, library);
     if (!observed) return tl::unexpected(observed.error());
-    std::vector<Hit> hits(library.size());
-    parallel(library.size(), [&](std::size_t i) { hits[i] = {i, hqi_of(*observed, library, i)}; });
-    std::erase_if(hits, [&](const Hit& hit) { return library.usable[hit.reference] == 0; });
-    std::ranges::stable_sort(hits, [](const Hit& a, const Hit& b) { return a.hqi > b.hqi; });
-    if (hits.size() > wanted) hits.resize(wanted);
+    const auto points = static_cast<std::size_t>(library.points());
+    const Correlation correlation({observed->bands.data(), points}, {observed->observation.known.data(), points},
+                                  Correlation::Kind::pearson);
+    const auto bounds = library_bounds(library, correlation, parallel);
+    const auto best = greatest(
+        bounds, wanted, [&](std::size_t i) { return hqi_of(*observed, library, i); }, parallel);
+    std::vector<Hit> hits;
+    for (const Scored& one : best) hits.push_back({one.index, one.score});
     return hits;
+}
+
+std::vector<Bounds> library_bounds(const Library& library, const Correlation& correlation,
+                                   const core::ParallelFor& parallel) {
+    return all_bounds(
+        library.size(),
+        [&](std::size_t first, std::span<Bounds> bounds) {
+            for (std::size_t k = 0; k < bounds.size(); ++k) {
+                const std::size_t i = first + k;
+                const Coverage coverage{library.first[i], library.last[i]};
+                bounds[k] = library.usable[i] ? correlation.bounds(library.coded, i, coverage) : excluded();
+            }
+        },
+        parallel);
 }
 
 double hqi_of(const Observed& observed, const Library& library, std::size_t reference) {
