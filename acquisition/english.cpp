@@ -14,7 +14,7 @@ std::string percent(double share) {
 }
 
 std::string limit_percent(double share) {
-    return fmt::format("{:.0f} %", std::max(1.0, std::ceil(100.0 * share - 1e-9)));
+    return fmt::format("{} %", limit_in_percent(share));
 }
 
 std::string share_of(const Statement& statement) {
@@ -68,6 +68,10 @@ std::string about_strip(const Statement& statement) {
 }
 
 }  // namespace
+
+int limit_in_percent(double share) {
+    return static_cast<int>(std::max(1.0, std::ceil(100.0 * share - 1e-9)));
+}
 
 std::string english(const Statement& statement) {
     const std::string& substance = statement.substance;

@@ -96,6 +96,9 @@ struct Verdict {
 Verdict conclude(const spectra::identify::Identification& identification, const std::string& sold_as,
                  const std::vector<StripReading>& strips, const std::vector<StripKind>& skipped = {});
 
+// A detection limit as it is shown: whole percent, rounded up, never below 1.
+int limit_in_percent(double share);
+
 // The one fixed English sentence of the command line.
 std::string english(const Statement& statement);
 

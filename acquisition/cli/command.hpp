@@ -17,6 +17,7 @@ void add_identify(CLI::App& app, Chosen& chosen);
 void add_library(CLI::App& app, Chosen& chosen);
 void add_calibrate(CLI::App& app, Chosen& chosen);
 void add_export(CLI::App& app, Chosen& chosen);
+void add_reanalyse(CLI::App& app, Chosen& chosen);
 void add_interlock(CLI::App& app, Chosen& chosen);
 void add_doctor(CLI::App& app, Chosen& chosen);
 

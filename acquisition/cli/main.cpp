@@ -53,6 +53,7 @@ int main(int argc, char** argv) {
     cli::add_library(app, chosen);
     cli::add_calibrate(app, chosen);
     cli::add_export(app, chosen);
+    cli::add_reanalyse(app, chosen);
     cli::add_interlock(app, chosen);
     cli::add_doctor(app, chosen);
     if (argc > 1 && argv[1][0] != '-' && !has_command(app, argv[1])) {

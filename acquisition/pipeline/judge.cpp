@@ -62,6 +62,12 @@ identify::Identification identify_scan(const core::Spectrum& scan, const identif
     return core::value_or_throw(identify::identify(scan, library, watch_list_with(names), parallel));
 }
 
+Verdict verdict_of(const records::Record& record) {
+    Verdict verdict = conclude(record.identification, record.sold_as, record.strips, record.skipped_strips);
+    if (record.lighting.warmed) verdict.limits.insert(verdict.limits.begin(), sample_warmed(record));
+    return verdict;
+}
+
 records::Record judge(Measured measured, const instrument::Description& description, const Plan& plan,
                       const identify::Library& library, const core::ParallelFor& parallel) {
     records::Record record;
@@ -85,8 +91,7 @@ records::Record judge(Measured measured, const instrument::Description& descript
     std::vector<std::string> also_about = plan.limits_for;
     if (!record.sold_as.empty()) also_about.push_back(record.sold_as);
     record.identification = identify_scan(record.scan, library, also_about, parallel);
-    record.verdict = conclude(record.identification, record.sold_as, record.strips, record.skipped_strips);
-    if (record.lighting.warmed) record.verdict.limits.insert(record.verdict.limits.begin(), sample_warmed(record));
+    record.verdict = verdict_of(record);
     return record;
 }
 

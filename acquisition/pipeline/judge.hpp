@@ -22,6 +22,9 @@ spectra::identify::Identification identify_scan(const spectra::core::Spectrum& s
                                                 const std::vector<std::string>& also_about,
                                                 const spectra::core::ParallelFor& parallel);
 
+// What may be said of a record, from its identification, strips and lighting.
+Verdict verdict_of(const records::Record& record);
+
 records::Record judge(Measured measured, const instrument::Description& description, const Plan& plan,
                       const spectra::identify::Library& library, const spectra::core::ParallelFor& parallel);
 

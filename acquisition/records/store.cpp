@@ -58,6 +58,19 @@ fs::path key_file(const fs::path& folder) {
     return folder / "claim-codes.key";
 }
 
+// Later answers lie beside the original ones, which nobody overwrites.
+constexpr const char* schema_3 = R"(
+CREATE TABLE results(
+  sample TEXT NOT NULL REFERENCES samples(id), version INTEGER NOT NULL CHECK(version > 0), day TEXT NOT NULL,
+  library_id TEXT NOT NULL, algorithm TEXT NOT NULL, learned TEXT NOT NULL, software TEXT NOT NULL,
+  result TEXT NOT NULL,
+  PRIMARY KEY(sample, version)
+) WITHOUT ROWID;
+CREATE TRIGGER results_stay BEFORE UPDATE ON results BEGIN SELECT RAISE(ABORT, 'append-only'); END;
+CREATE TRIGGER samples_result_stays BEFORE UPDATE OF result ON samples
+  BEGIN SELECT RAISE(ABORT, 'the original result stays'); END;
+)";
+
 void make_folder(const fs::path& folder) {
     std::error_code error;
     const bool made = fs::create_directories(folder, error);
@@ -135,6 +148,10 @@ void Store::migrate() {
     if (ours && version == 1) {
         database_.execute(schema_2);
         version = 2;
+    }
+    if (ours && version == 2) {
+        database_.execute(schema_3);
+        version = 3;
     }
     // Written even when nothing changes: a lock that is taken and given back proves nothing about a read-only file.
     database_.execute("PRAGMA user_version = " + std::to_string(version));

@@ -58,7 +58,7 @@ std::vector<core::Frame> frames(Database& database, std::string_view id, std::st
 
 }  // namespace
 
-std::optional<Record> Store::read(std::string_view id) {
+std::optional<Record> Store::read(std::string_view id, Part part) {
     Query select = database_.query(
         "SELECT result, axis_kind, axis, scan_axis_kind, scan_axis, scan, scan_sigma, scan_ordinate, scan_noise, "
         "scan_saturated_fraction FROM samples WHERE id = ?");
@@ -74,6 +74,7 @@ std::optional<Record> Store::read(std::string_view id) {
     record.scan.saturated_fraction = select.real(9);
     record.scan.technique = record.identification.technique;
     record.scan.provenance = record.identification.provenance;
+    if (part == Part::without_frames) return record;
     record.frames = frames(database_, id, "light", record.identification.provenance.instrument);
     record.dark = frames(database_, id, "dark", record.identification.provenance.instrument);
     return record;
