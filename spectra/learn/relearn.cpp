@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <fmt/format.h>
+#include <functional>
 #include <map>
 #include <set>
 
@@ -12,6 +13,7 @@
 #include "spectra/learn/mismatch.hpp"
 #include "spectra/learn/quantile.hpp"
 #include "spectra/learn/rates.hpp"
+#include "spectra/learn/starting_figures.hpp"
 
 namespace singel::spectra::learn {
 namespace {
@@ -65,7 +67,7 @@ public:
     }
 
     core::Result<Learning> run() {
-        result_.learned = sources_.front().library->learned;
+        result_.learned = starting_figures();
         if (auto fine = sort_out(); !fine) return tl::unexpected(fine.error());
         divide();
         teach_certainty();

@@ -2,11 +2,11 @@
 
 #include <cstdint>
 #include <span>
-#include <string>
 #include <vector>
 
 #include "spectra/core/parallel.hpp"
 #include "spectra/core/result.hpp"
+#include "spectra/identify/learned_file.hpp"
 #include "spectra/identify/library.hpp"
 #include "spectra/learn/pairs.hpp"
 
@@ -27,17 +27,7 @@ struct Effort {
     std::size_t spikes = 300;    // that teach the detection limit
 };
 
-struct LeftOut {
-    std::string substance, reason;
-};
-
-// How much everything was learned from.
-struct Account {
-    std::vector<std::string> substances;  // used, sorted
-    std::vector<LeftOut> left_out;
-    std::size_t pairs = 0, sums = 0, names = 0, complete = 0, spikes = 0;
-    double kappa_between_substances = 0.0;  // standard deviation of log kappa
-};
+using Account = identify::LearnedFrom;
 
 struct Learning {
     identify::Learned learned;
@@ -49,7 +39,8 @@ inline constexpr std::size_t fewest_substances = 10;
 // What is calibrated on one half of the substances (certainty, unexplained bands, limits, shares, rates) is simulated
 // with the mismatch and the certainty that the other half taught, so that no residual is in-sample; the mismatch that
 // ships is of all. Other solid forms are found by the pair's own residual and left out of all but the certainty.
-// Sources share substances by name. Refuses fewer than fewest_substances, in words that say how many there are.
+// It begins with starting_figures(), whatever the libraries were prepared with. Sources share
+// substances by name. Refuses fewer than fewest_substances, in words that say how many there are.
 core::Result<Learning> relearn(std::span<const Source> sources, const Effort& effort, std::uint64_t seed,
                                const core::ParallelFor& parallel = core::in_order);
 

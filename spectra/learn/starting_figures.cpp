@@ -1,0 +1,17 @@
+#include "spectra/learn/starting_figures.hpp"
+
+namespace singel::spectra::learn {
+
+identify::Learned starting_figures() {
+    identify::Learned learned;
+    learned.mismatch = {1e-3, 1e-3, 3e-3, 1e-2};
+    learned.other_instrument = 2.0;
+    learned.band_table = 12.0;  // heights in tables are read off figures: 0.35 of a band's height
+    learned.nuisance_sd = {1.0, 0.7, 4.0, 0.25, 0.25, 0.25, 0.25};
+    learned.limit_kappa = 30.0;
+    learned.share_sd = 0.35;
+    learned.unknown_null = {3.0};
+    return learned;
+}
+
+}  // namespace singel::spectra::learn
