@@ -28,6 +28,11 @@ std::string_view sentence(QualityMessage message) {
         case QualityMessage::short_range: return "the spectrum covers only part of the range compared";
         case QualityMessage::processed_by_others:
             return "the spectrum was processed before: its noise is not known and no limits can be given";
+        case QualityMessage::depth_matched:
+            return "the spectrum was weighted by wavenumber to match the library: one of the two is an attenuated "
+                   "total reflection";
+        case QualityMessage::not_learned:
+            return "certainty in this technique was not learned on two instruments: no name is more than probable";
         case QualityMessage::few_frames: return "too few frames to judge the noise";
     }
     return "the signal is too weak";

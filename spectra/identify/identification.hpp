@@ -53,7 +53,16 @@ struct NotCovered {
     NotCoveredReason reason = NotCoveredReason::no_reference;
 };
 
-enum class QualityMessage { too_weak, saturated, fluorescent, short_range, processed_by_others, few_frames };
+enum class QualityMessage {
+    too_weak,
+    saturated,
+    fluorescent,
+    short_range,
+    processed_by_others,
+    depth_matched,
+    not_learned,
+    few_frames
+};
 
 std::string_view sentence(QualityMessage message);
 

@@ -17,7 +17,7 @@ namespace {
 constexpr int algorithm_version = 1;
 
 Certainty word(const Learned& learned, const Evidence& evidence, bool band_table) {
-    if (evidence.certainty >= learned.found && !band_table) return Certainty::found;
+    if (evidence.certainty >= learned.found && !band_table && !learned.assumed) return Certainty::found;
     return evidence.certainty >= learned.probable ? Certainty::probable : Certainty::could_not_tell;
 }
 

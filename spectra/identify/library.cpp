@@ -60,13 +60,15 @@ core::Result<void> checked(const core::ReferenceSet& set, const TechniqueSetting
 }  // namespace
 
 core::Result<LibraryPtr> prepare(core::ReferenceSet references, const core::ParallelFor& parallel) {
-    return prepare_with(std::move(references), learned_raman(), parallel);
+    const core::Technique technique = references.technique;
+    return prepare_with(std::move(references), learned_for(technique), parallel);
 }
 
 core::Result<LibraryPtr> prepare_with(core::ReferenceSet references, const Learned& learned,
                                       const core::ParallelFor& parallel) {
     const auto settings = settings_for(references.technique);
     if (!settings) return tl::unexpected(settings.error());
+    if (auto turned = analysed_axis(references.axis, *settings)) references.axis = *std::move(turned);
     if (auto fine = checked(references, *settings); !fine) return tl::unexpected(fine.error());
     auto axis = analysis_axis(references.axis, *settings);
     if (!axis) return tl::unexpected(axis.error());

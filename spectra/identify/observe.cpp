@@ -4,6 +4,7 @@
 #include <cmath>
 #include <fmt/format.h>
 
+#include "spectra/identify/absorbing.hpp"
 #include "spectra/identify/library.hpp"
 #include "spectra/identify/unknown.hpp"
 #include "spectra/process/baseline.hpp"
@@ -14,6 +15,7 @@ namespace {
 
 constexpr double least_overlap = 0.4, short_overlap = 0.8;  // of the analysis range
 constexpr double most_saturated = 0.01;                     // of the raw pixels
+constexpr double most_black = 0.2;  // of an absorption spectrum: black bands are left out, the others still speak
 constexpr double least_band = 7.0;  // strongest matched-filter response over noise that is worth a search
 constexpr double fluorescent_fraction = 0.9, fluorescent_snr = 20.0;
 // Numbers in files have few digits, and no reference fits better than this part of the strongest band.
@@ -33,11 +35,6 @@ core::Result<void> checked(const core::Spectrum& spectrum, const Library& librar
                                     fmt::format("a {} spectrum cannot be compared with a {} library",
                                                 core::name(spectrum.technique), core::name(library.set.technique)),
                                     "choose a library of the same technique"));
-    if (spectrum.axis.kind() != library.settings.axis)
-        return tl::unexpected(wrong(Fault::invalid_argument,
-                                    fmt::format("the spectrum's axis is in {}, not in {}",
-                                                core::name(spectrum.axis.kind()), core::name(library.settings.axis)),
-                                    "calibrate the axis first"));
     return {};
 }
 
@@ -52,12 +49,12 @@ struct OnGrid {
     double points = 0.0;
 };
 
-OnGrid on_grid(const core::Spectrum& resampled) {
+OnGrid on_grid(const core::Spectrum& resampled, const TechniqueSettings& settings) {
     const auto size = static_cast<Eigen::Index>(resampled.size());
     OnGrid grid{Vector::Zero(size), Vector::Zero(size), Vector::Zero(size)};
     for (Eigen::Index i = 0; i < size; ++i) {
         const double y = resampled.values[static_cast<std::size_t>(i)];
-        if (!std::isfinite(y)) continue;
+        if (!std::isfinite(y) || masked(settings, resampled.axis[static_cast<std::size_t>(i)])) continue;
         const double s = resampled.sigma[static_cast<std::size_t>(i)];
         grid.y[i] = y;
         grid.sigma[i] = std::isfinite(s) && s > 0.0 ? s : 0.0;
@@ -65,18 +62,6 @@ OnGrid on_grid(const core::Spectrum& resampled) {
     }
     grid.points = grid.known.sum();
     return grid;
-}
-
-// Baseline under the known points, 0 elsewhere; gaps are closed up for the smoother.
-Vector baseline_of(const OnGrid& grid, double lambda) {
-    std::vector<double> closed;
-    for (Eigen::Index i = 0; i < grid.y.size(); ++i)
-        if (grid.known[i] > 0.0) closed.push_back(grid.y[i]);
-    const std::vector<double> below = process::arpls(closed, lambda);
-    Vector baseline = Vector::Zero(grid.y.size());
-    for (Eigen::Index i = 0, k = 0; i < grid.y.size(); ++i)
-        if (grid.known[i] > 0.0) baseline[i] = below[static_cast<std::size_t>(k++)];
-    return baseline;
 }
 
 // The strongest band over the noise at its place; none when the noise there is 0.
@@ -93,7 +78,7 @@ void judge(Observed& observed, const core::Spectrum& spectrum, const OnGrid& gri
     const Vector bands = (grid.y - baseline).cwiseProduct(grid.known);
     const double total = grid.y.cwiseAbs().sum(), broad = baseline.cwiseMax(0.0).sum();
     quality.saturated_fraction = spectrum.saturated_fraction;
-    quality.fluorescence_fraction = total > 0.0 ? std::clamp(broad / total, 0.0, 1.0) : 0.0;
+    quality.fluorescence_fraction = total > 0.0 && !settings.absorbing ? std::clamp(broad / total, 0.0, 1.0) : 0.0;
     const Vector deviation = observed.observation.noise.cwiseSqrt();
     const Vector whitened = bands.cwiseQuotient(deviation * observed.observation.scale);
     const double strongest = strongest_band(whitened, settings);
@@ -102,7 +87,7 @@ void judge(Observed& observed, const core::Spectrum& spectrum, const OnGrid& gri
         quality.usable = false;
         quality.messages.push_back(message);
     };
-    if (quality.saturated_fraction > most_saturated)
+    if (quality.saturated_fraction > (settings.absorbing ? most_black : most_saturated))
         refuse(QualityMessage::saturated);
     else if (quality.saturated_fraction > 0.0)
         quality.messages.push_back(QualityMessage::saturated);
@@ -116,7 +101,50 @@ void judge(Observed& observed, const core::Spectrum& spectrum, const OnGrid& gri
         quality.messages.push_back(QualityMessage::short_range);
 }
 
+// The measured spectrum on the analysis grid, with the noise that the air and the optics add.
+core::Result<OnGrid> gridded(const core::Spectrum& measured, const Library& library) {
+    const auto resampled = process::resample(measured, library.axis);
+    if (!resampled) return tl::unexpected(resampled.error());
+    OnGrid grid = on_grid(*resampled, library.settings);
+    if (grid.points < least_overlap * static_cast<double>(grid.y.size()) ||
+        grid.points < static_cast<double>(fewest_grid_points))
+        return tl::unexpected(
+            wrong(core::Fault::invalid_argument,
+                  fmt::format("the spectrum covers {:.0f} of the {} points from {:.0f} to {:.0f} cm⁻¹ "
+                              "that the library is compared on",
+                              grid.points, library.axis.size(), library.axis.low(), library.axis.high()),
+                  "measure a wider range or choose another library"));
+    if (library.settings.absorbing)
+        grid.sigma = (grid.sigma.cwiseAbs2() + added_deviation(measured, library.axis, library.settings).cwiseAbs2())
+                         .cwiseSqrt()
+                         .cwiseProduct(grid.known);
+    return grid;
+}
+
+// Turns an attenuated total reflection into what a transmission would have shown, or the reverse, where the library
+// is of the other kind. True when it did.
+bool match_depth(OnGrid& grid, const Library& library) {
+    if (!library.settings.depth_varies) return false;
+    const int power = depth_power(library, grid.y, grid.known);
+    if (power == 0) return false;
+    const Vector factor = depth_factor(library.axis, power);
+    grid.y = grid.y.cwiseProduct(factor);
+    grid.sigma = grid.sigma.cwiseProduct(factor);
+    return true;
+}
+
 }  // namespace
+
+Vector baseline_under(const Vector& y, const Vector& known, const TechniqueSettings& settings) {
+    std::vector<double> closed;
+    for (Eigen::Index i = 0; i < y.size(); ++i)
+        if (known[i] > 0.0) closed.push_back(y[i]);
+    const std::vector<double> below = process::arpls(closed, settings.reference_lambda);
+    Vector baseline = Vector::Zero(y.size());
+    for (Eigen::Index i = 0, k = 0; i < y.size(); ++i)
+        if (known[i] > 0.0) baseline[i] = below[static_cast<std::size_t>(k++)];
+    return baseline;
+}
 
 double third_difference_noise(std::span<const double> values) {
     std::vector<double> differences;
@@ -132,20 +160,14 @@ double third_difference_noise(std::span<const double> values) {
 
 core::Result<Observed> observe(const core::Spectrum& spectrum, const Library& library) {
     if (auto fine = checked(spectrum, library); !fine) return tl::unexpected(fine.error());
-    core::Spectrum measured = spectrum;
-    measured.sigma = sigma_of(spectrum);
-    const auto resampled = process::resample(measured, library.axis);
-    if (!resampled) return tl::unexpected(resampled.error());
-    const OnGrid grid = on_grid(*resampled);
-    if (grid.points < least_overlap * static_cast<double>(grid.y.size()) ||
-        grid.points < static_cast<double>(fewest_grid_points))
-        return tl::unexpected(
-            wrong(core::Fault::invalid_argument,
-                  fmt::format("the spectrum covers {:.0f} of the {} points from {:.0f} to {:.0f} cm⁻¹ "
-                              "that the library is compared on",
-                              grid.points, library.axis.size(), library.axis.low(), library.axis.high()),
-                  "measure a wider range or choose another library"));
-    const Vector baseline = baseline_of(grid, library.settings.reference_lambda);
+    auto measured = as_analysed(spectrum, library.settings);
+    if (!measured) return tl::unexpected(measured.error());
+    measured->sigma = sigma_of(*measured);
+    auto gridded_spectrum = gridded(*measured, library);
+    if (!gridded_spectrum) return tl::unexpected(gridded_spectrum.error());
+    OnGrid& grid = *gridded_spectrum;
+    const bool turned = match_depth(grid, library);
+    const Vector baseline = baseline_under(grid.y, grid.known, library.settings);
     const Vector bands = (grid.y - baseline).cwiseProduct(grid.known);
     const double scale = bands.norm();
     // Rounding in the baseline leaves about 1e-12 of a constant.
@@ -163,7 +185,9 @@ core::Result<Observed> observe(const core::Spectrum& spectrum, const Library& li
     o.backgrounds = library.backgrounds;
     const double least = (observed.noise_known ? noise_floor : unknown_noise_floor) * bands.maxCoeff();
     o.noise = (grid.sigma.cwiseMax(least) / scale).cwiseAbs2();
-    judge(observed, spectrum, grid, baseline, library.settings);
+    judge(observed, *measured, grid, baseline, library.settings);
+    if (turned) observed.quality.messages.push_back(QualityMessage::depth_matched);
+    if (library.learned.assumed) observed.quality.messages.push_back(QualityMessage::not_learned);
     return observed;
 }
 

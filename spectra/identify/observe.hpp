@@ -17,9 +17,12 @@ struct Observed {
     bool noise_known = false;  // a detection limit may be stated
 };
 
-// Refuses another technique than the library's, another kind of axis, too little in common with the analysis range,
-// and empty or constant input.
+// Refuses another technique than the library's, a kind of axis that cannot be turned into the technique's, too little
+// in common with the analysis range, and empty or constant input.
 core::Result<Observed> observe(const core::Spectrum& spectrum, const Library& library);
+
+// arPLS under the known points, 0 elsewhere; gaps are closed up for the smoother.
+Vector baseline_under(const Vector& y, const Vector& known, const TechniqueSettings& settings);
 
 // Standard deviation of white noise from third differences: a median, so that bands do not count. NaN are skipped;
 // 0 when fewer than eight differences are left.

@@ -7,11 +7,12 @@ namespace singel::spectra::identify {
 namespace {
 
 constexpr std::size_t most_bands = 8;
-constexpr double band_reach = 16.0;  // cm⁻¹ on each side of the filter
+constexpr double band_reach = 3.2;   // of the filter on each side, in its sigma
 constexpr double listed_part = 0.3;  // of the strongest unexplained band
 
 Vector band_kernel(const TechniqueSettings& settings) {
-    const auto reach = static_cast<Eigen::Index>(band_reach / settings.step_cm1);
+    const auto reach =
+        static_cast<Eigen::Index>(std::lround(band_reach * settings.band_sigma_cm1 / settings.step_cm1));
     Vector kernel(2 * reach + 1);
     for (Eigen::Index k = -reach; k <= reach; ++k) {
         const double place = static_cast<double>(k) * settings.step_cm1 / settings.band_sigma_cm1;
@@ -61,6 +62,7 @@ Unknown find_unknown(const Observation& observation, const Library& library, con
     const double strongest = response.maxCoeff();
     unknown.p_value = unknown_p_value(library.learned, strongest);
     unknown.present = *unknown.p_value <= library.learned.unknown_alarm || named.members.empty();
+    if (library.learned.assumed) unknown.p_value.reset();  // of sums of another technique: good for an alarm only
     if (!unknown.present) return unknown;
     for (const Eigen::Index i : maxima) {
         if (unknown.bands_cm1.size() == most_bands || response[i] < listed_part * strongest) break;

@@ -9,6 +9,7 @@
 #include "spectra/io/names.hpp"
 #include "spectra/io/read_spectra.hpp"
 #include "spectra/io/starter_bands.hpp"
+#include "spectra/process/absorbance.hpp"
 
 namespace singel::spectra::io {
 namespace {
@@ -105,6 +106,10 @@ private:
         candidate.reference.instrument = candidate.spectrum.provenance.instrument.model;
         candidate.reference.source = place;
         candidate.reference.licence = options_.licence;
+        if (auto fine = absorbing(candidate.spectrum, place); !fine) {
+            result_.refused.push_back({fine.error().fault, fine.error().what, place, fine.error().remedy});
+            return;
+        }
         if (auto fine = check(candidate); !fine) {
             result_.refused.push_back({fine.error().fault, fine.error().what, place, fine.error().remedy});
             return;
@@ -113,6 +118,29 @@ private:
         if (candidate.spectrum.saturated_fraction > 0.0)
             result_.warnings.push_back(place + ": the detector was saturated");
         candidates_.push_back(std::move(candidate));
+    }
+
+    // An absorption library holds absorbances. Where the sample was black its bands are cut off, not missing.
+    Result<void> absorbing(core::Spectrum& spectrum, const std::string& place) {
+        const core::Technique technique = spectrum.technique == core::Technique::unknown
+                                              ? options_.technique.value_or(spectrum.technique)
+                                              : spectrum.technique;
+        if (technique != core::Technique::infrared && technique != core::Technique::near_infrared) return {};
+        auto converted = process::absorbance(spectrum);
+        if (!converted) return tl::unexpected(converted.error());
+        if (process::bands_point_down(converted->values))
+            return core::failure(Fault::wrong_format,
+                                 "its bands point downwards: a transmittance that does not say so, or sample and "
+                                 "background exchanged",
+                                 {}, "save it as absorbance");
+        for (std::size_t i = 0; i < spectrum.size(); ++i)
+            if (std::isnan(converted->values[i]) && std::isfinite(spectrum.values[i]))
+                converted->values[i] = process::blackest_absorbance;
+        if (converted->saturated_fraction > spectrum.saturated_fraction)
+            result_.warnings.push_back(place + ": no light came through at the tops of its bands");
+        converted->saturated_fraction = spectrum.saturated_fraction;
+        spectrum = *std::move(converted);
+        return {};
     }
 
     // Alone on its own grid, so that one bad spectrum does not refuse the library, and against those before it.

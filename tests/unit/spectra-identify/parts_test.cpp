@@ -125,10 +125,15 @@ TEST(Hqi, IsPearsonsCorrelation) {
     EXPECT_NEAR(hqi(x, y, three), -0.24019223, 1e-7);  // by hand: -1 / sqrt(2 · 26/3)
 }
 
-TEST(Settings, AreThereForRamanAndRefusedForTheRest) {
-    EXPECT_TRUE(settings_for(core::Technique::raman));
-    EXPECT_EQ(settings_for(core::Technique::infrared).error().fault, core::Fault::unsupported);
-    EXPECT_EQ(settings_for(core::Technique::near_infrared).error().fault, core::Fault::unsupported);
+TEST(Settings, AreThereForEveryTechniqueThatIsKnown) {
+    for (const auto technique :
+         {core::Technique::raman, core::Technique::infrared, core::Technique::near_infrared}) {
+        const auto settings = settings_for(technique);
+        ASSERT_TRUE(settings);
+        EXPECT_GE((settings->high_cm1 - settings->low_cm1) / settings->step_cm1, fewest_grid_points);
+        EXPECT_GE(settings->unverified_floor, 0.10);
+        EXPECT_LE(settings->published_floor, settings->unverified_floor);
+    }
     EXPECT_EQ(settings_for(core::Technique::unknown).error().fault, core::Fault::wrong_technique);
 }
 
