@@ -21,20 +21,37 @@ std::vector<std::size_t> group_members(const identify::Library& library, std::si
     return members;
 }
 
-Said judged(const identify::Evidence& evidence, const identify::Library& library, const Truth& truth) {
+Said said_of(const identify::Evidence& evidence, const identify::Learned& learned) {
     Said said;
     said.reference = evidence.member->index;
     said.certainty = evidence.certainty;
-    said.named = evidence.certainty >= library.learned.probable;
-    said.found = evidence.certainty >= library.learned.found;
-    for (std::size_t part = 0; part < truth.size() && !said.truth; ++part)
-        if (contains(truth[part], said.reference)) said.truth = part;
-    if (said.truth) return said;
-    for (const std::size_t member : group_members(library, said.reference))
-        for (std::size_t part = 0; part < truth.size() && !said.truth; ++part)
-            if (contains(truth[part], member)) said.truth = part;
-    said.by_group = said.truth.has_value();
+    said.share = evidence.share;
+    said.named = evidence.certainty >= learned.probable;
+    said.found = evidence.certainty >= learned.found;
     return said;
+}
+
+// Own names first; a group names a part rightly only where the part's own references are not named as well.
+void judge(std::vector<Said>& list, const identify::Library& library, const Truth& truth) {
+    std::vector<char> taken(truth.size(), 0);
+    for (Said& said : list)
+        for (std::size_t part = 0; part < truth.size() && !said.truth; ++part)
+            if (contains(truth[part], said.reference)) said.truth = part;
+    for (const Said& said : list)
+        if (said.truth) taken[*said.truth] = 1;
+    for (Said& said : list) {
+        if (said.truth) continue;
+        const auto members = group_members(library, said.reference);
+        for (std::size_t part = 0; part < truth.size() && !said.truth; ++part) {
+            const bool right = taken[part] == 0 && std::ranges::any_of(members, [&](std::size_t member) {
+                                   return contains(truth[part], member);
+                               });
+            if (!right) continue;
+            said.truth = part;
+            said.by_group = true;
+            taken[part] = 1;
+        }
+    }
 }
 
 }  // namespace
@@ -46,7 +63,8 @@ Outcome ask(const spectra::core::Spectrum& spectrum, const identify::Library& li
     outcome.abstained = !explained || !explained->observed.quality.usable;
     if (outcome.abstained) return outcome;
     for (const identify::Evidence& evidence : explained->weighed)
-        outcome.said.push_back(judged(evidence, library, truth));
+        outcome.said.push_back(said_of(evidence, library.learned));
+    judge(outcome.said, library, truth);
     const identify::Statement statement = identify::state(*explained, library);
     const identify::Fit named = identify::named_fit(*explained, library, statement);
     const auto& observation = explained->observed.observation;

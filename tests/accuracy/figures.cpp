@@ -40,9 +40,9 @@ std::string text_of(const Table& table) {
     std::string text = table.head + "\n";
     for (const std::string& fact : table.facts) text += "  " + fact + "\n";
     text +=
-        fmt::format("\n{:<3}{:<78}{:>9}{:>16}{:>7}  {:<14}{}\n", "", "", "measured", "95 %", "n", "floor (aim)", "");
+        fmt::format("\n{:<3}{:<78}{:>9}{:>16}{:>7}  {:<15}{}\n", "", "", "measured", "95 %", "n", "floor (aim)", "");
     for (const Figure& figure : table.figures)
-        text += fmt::format("{:<3}{:<78}{:>9.3f}{:>8.3f} -{:>6.3f}{:>7.0f}  {:<14}{}\n", figure.row, figure.what,
+        text += fmt::format("{:<3}{:<78}{:>9.3f}{:>8.3f} -{:>6.3f}{:>7.0f}  {:<15}{}\n", figure.row, figure.what,
                             figure.value, figure.range.low, figure.range.high, figure.n,
                             figure.asked ? asked_text(*figure.asked) : "", verdict(figure));
     if (!table.notes.empty()) text += "\n";

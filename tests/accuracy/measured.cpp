@@ -15,8 +15,6 @@
 namespace singel::tests::accuracy {
 namespace {
 
-namespace core = spectra::core;
-
 // Solids of the shared set: their forms, grains and orientations differ between instruments as powders' do.
 constexpr std::array<std::string_view, 25> solids{"acetaminophen",
                                                   "caffeine",

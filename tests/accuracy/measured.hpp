@@ -11,6 +11,8 @@
 // The spectra that accuracy is measured on: the same substances on two instruments.
 namespace singel::tests::accuracy {
 
+namespace core = spectra::core;
+
 namespace learn = spectra::learn;
 using learn::Item, learn::Pair;
 

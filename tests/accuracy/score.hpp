@@ -16,6 +16,7 @@ struct Said {
     std::optional<std::size_t> truth;  // which part of the sample it names rightly; none: a false name
     bool by_group = false;             // rightly only through the group it cannot be told from
     std::size_t reference = 0;
+    double share = 0.0;  // of what is fitted
 };
 
 // What was answered about one sample.
