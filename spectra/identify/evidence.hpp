@@ -18,8 +18,8 @@ struct Evidence {
     std::vector<Eigen::Index> bands;  // grid points of its own bands that were found, strongest first
 };
 
-// One entry a member of the fit, in its order.
-std::vector<Evidence> weigh(const Observation& observation, const Library& library, const Fit& fit);
+// One entry a member of the fit, in its order. Rivals are those that were made while the fit was sought.
+std::vector<Evidence> weigh(const Observation& observation, const Members& members, const Fit& fit);
 
 double certainty(const Learned& learned, const std::array<double, certainty_features>& features);
 

@@ -16,7 +16,7 @@ core::Result<Explanation> explain(const core::Spectrum& spectrum, const Library&
     const Observation& observation = explanation.observed.observation;
     explanation.all = explanation.observed.quality.usable ? select(observation, *explanation.members, parallel)
                                                           : fit(observation, library.splines, {});
-    explanation.weighed = weigh(observation, library, explanation.all);
+    explanation.weighed = weigh(observation, *explanation.members, explanation.all);
     return explanation;
 }
 

@@ -45,6 +45,9 @@ void set_variance(Fit& fit, const Observation& observation, Eigen::Index splines
     for (std::size_t k = 0; k < observation.backgrounds.size(); ++k)
         fit.ridge[last + static_cast<Eigen::Index>(k)] =
             1.0 / (observation.backgrounds[k].prior_sd * observation.backgrounds[k].prior_sd);
+    // Priors are given in their own units: where the data are worth less than their variance says, they weigh more.
+    // Without it the deviations of a first member stretch to imitate all that no member explains yet.
+    fit.ridge *= fit.spread;
     fit.weights = observation.known.cwiseQuotient(fit.variance);
 }
 
@@ -88,6 +91,12 @@ void solve(Fit& fit, const Observation& observation, const Shapes& shapes) {
     fit.coefficients = fit.normal.solve(zy) - through * fit.amplitudes;
 }
 
+void take_residual(Fit& fit, const Observation& observation, const Shapes& shapes) {
+    const Vector explained = fit.free_shapes.transpose() * fit.coefficients + shapes.transpose() * fit.amplitudes;
+    fit.residual = (observation.y - explained).cwiseProduct(observation.known);
+    fit.spread = std::max(1.0, fit.residual.cwiseAbs2().dot(fit.weights) / observation.points);
+}
+
 // Twice the negative log-likelihood; when more is left than the variance allows, the variance is scaled by what is
 // left, so that a broad reference of great variance cannot win by claiming everything.
 void judge(Fit& fit, const Observation& observation) {
@@ -107,8 +116,9 @@ void judge(Fit& fit, const Observation& observation) {
 }  // namespace
 
 Fit fit(const Observation& observation, const Shapes& splines, std::vector<const Member*> members,
-        std::span<const double> start) {
+        std::span<const double> start, double spread) {
     Fit result;
+    result.spread = spread;
     result.members = std::move(members);
     const auto count = static_cast<Eigen::Index>(result.members.size());
     Shapes shapes(count, splines.cols());
@@ -122,10 +132,8 @@ Fit fit(const Observation& observation, const Shapes& splines, std::vector<const
         set_variance(result, observation, splines.rows());
         do solve(result, observation, shapes);
         while (pin_negative(result, observation));
+        take_residual(result, observation, shapes);
     }
-    result.residual =
-        observation.y - result.free_shapes.transpose() * result.coefficients - shapes.transpose() * result.amplitudes;
-    result.residual = result.residual.cwiseProduct(observation.known);
     judge(result, observation);
     return result;
 }

@@ -34,11 +34,12 @@ struct Fit {
     Eigen::MatrixXd information;         // of the amplitudes, net of the free shapes
     double chi2 = 0.0;
     double misfit = 0.0;     // chi2 per point
+    double spread = 1.0;     // factor by which all variances must be larger to hold the residual, at least 1
     double objective = 0.0;  // lower is better; differences are like those of a log-likelihood, doubled
 };
 
-// start: first guesses of the amplitudes; empty for equal parts.
+// start: first guesses of the amplitudes, empty for equal parts; spread: of a fit with one member more or less.
 Fit fit(const Observation& observation, const Shapes& splines, std::vector<const Member*> members,
-        std::span<const double> start = {});
+        std::span<const double> start = {}, double spread = 1.0);
 
 }  // namespace singel::spectra::identify

@@ -18,8 +18,8 @@ inline constexpr std::size_t mismatch_terms = 4, nuisance_shapes = 7, certainty_
 // The features of evidence.hpp in their order. A learned file holds these names: one whose meaning changes gets
 // another name, so that weights learned for the old meaning are refused.
 inline constexpr std::array<std::string_view, certainty_features> certainty_feature_names{
-    "log odds of rho squared", "log t",          "rho at own bands", "log share",
-    "log unique part",         "bands in place", "log misfit",       "members"};
+    "log odds of rho squared", "log share",   "log unique part", "bands in place",
+    "rho of slopes",           "log rivalry", "visible bands",   "log deviation"};
 
 struct Learned {
     // Variance of reference minus sample at unit amplitude, of the terms in mismatch.hpp.

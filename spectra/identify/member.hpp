@@ -29,6 +29,7 @@ public:
     explicit Members(const Library& library) : library_(library) {}
     const Library& library() const { return library_; }
     const Member& operator[](std::size_t index);
+    const std::map<std::size_t, std::unique_ptr<Member>>& made() const { return made_; }
 
 private:
     const Library& library_;

@@ -26,7 +26,7 @@ Fit with(const Observation& observation, const Library& library, const Fit& fit_
     list.push_back(&more);
     std::vector<double> start = amplitudes_of(fit_now);
     start.push_back(a);
-    return fit(observation, library.splines, std::move(list), start);
+    return fit(observation, library.splines, std::move(list), start, fit_now.spread);
 }
 
 Fit without_zeros(const Observation& observation, const Library& library, Fit fit_now) {
@@ -39,7 +39,7 @@ Fit without_zeros(const Observation& observation, const Library& library, Fit fi
         list.push_back(fit_now.members[j]);
         start.push_back(a);
     }
-    return fit(observation, library.splines, std::move(list), start);
+    return fit(observation, library.splines, std::move(list), start, fit_now.spread);
 }
 
 // The best fit with one member more, if one lowers the objective enough.
@@ -53,14 +53,13 @@ std::optional<Fit> grown(const Observation& observation, Members& members, const
          screen(members, view, taken, now.members.empty() ? tried_first : tried, parallel)) {
         const double a = std::max(candidate.net.t, 1.0) * candidate.net.deviation;
         Fit trial = with(observation, library, now, members[candidate.index], a);
-        const bool counts = trial.amplitudes[trial.amplitudes.size() - 1] > 0.0;
-        if (counts && (!best || trial.objective < best->objective)) best = std::move(trial);
+        if (!(trial.amplitudes[trial.amplitudes.size() - 1] > 0.0)) continue;
+        // A newcomer may push another member out; the gain counts after that, or two could take turns for ever.
+        trial = without_zeros(observation, library, std::move(trial));
+        if (!best || trial.objective < best->objective) best = std::move(trial);
     }
-    if (!best) return std::nullopt;
-    // A newcomer may push another member out; the gain counts after that, or two of them could take turns for ever.
-    Fit kept = without_zeros(observation, library, *std::move(best));
-    if (now.objective - kept.objective < least_gain) return std::nullopt;
-    return kept;
+    if (!best || now.objective - best->objective < least_gain) return std::nullopt;
+    return best;
 }
 
 // A better fit with member i replaced or left out, if there is one.
@@ -97,7 +96,7 @@ Fit without(const Observation& observation, const Shapes& splines, const Fit& no
     std::vector<double> start = amplitudes_of(now);
     list.erase(list.begin() + static_cast<std::ptrdiff_t>(i));
     start.erase(start.begin() + static_cast<std::ptrdiff_t>(i));
-    return fit(observation, splines, std::move(list), start);
+    return fit(observation, splines, std::move(list), start, now.spread);
 }
 
 Fit select(const Observation& observation, Members& members, const core::ParallelFor& parallel) {

@@ -5,7 +5,7 @@
 
 namespace singel::spectra::identify {
 
-inline constexpr std::size_t most_members = 6;
+inline constexpr std::size_t most_members = 8;
 inline constexpr double least_gain = 9.0;  // a member must lower the objective by this much
 
 // Which members explain the observation: forward selection by the objective, then rounds in which each member is
