@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "spectra/identify/nnls.hpp"
+#include "spectra/identify/weighted_rows.hpp"
 
 namespace singel::spectra::identify {
 namespace {
@@ -15,23 +16,38 @@ Eigen::Index rows_of(std::span<const Background> backgrounds) {
     return static_cast<Eigen::Index>(backgrounds.size());
 }
 
-// Backgrounds come last, so that leaving them out of the determinant leaves out the last rows of its factor.
-Shapes free_shapes(const Observation& observation, const Shapes& splines, const std::vector<const Member*>& members) {
-    const Eigen::Index q = static_cast<Eigen::Index>(nuisance_shapes);
-    const Eigen::Index last = splines.rows() + q * static_cast<Eigen::Index>(members.size());
-    Shapes shapes(last + rows_of(observation.backgrounds), splines.cols());
-    shapes.topRows(splines.rows()) = splines;
-    for (std::size_t j = 0; j < members.size(); ++j)
-        shapes.middleRows(splines.rows() + q * static_cast<Eigen::Index>(j), q) = members[j]->nuisance;
+// Of the free shapes the backgrounds come last, so that leaving them out of the determinant leaves out the last rows
+// of its factor.
+std::shared_ptr<const Shapes> all_rows(const Observation& observation, const Shapes& splines,
+                                       const std::vector<const Member*>& members) {
+    const auto q = static_cast<Eigen::Index>(nuisance_shapes), count = static_cast<Eigen::Index>(members.size());
+    const Eigen::Index last = splines.rows() + q * count, free = last + rows_of(observation.backgrounds);
+    auto rows = std::make_shared<Shapes>(free + count, splines.cols());
+    rows->topRows(splines.rows()) = splines;
+    for (Eigen::Index j = 0; j < count; ++j) {
+        const Member& member = *members[static_cast<std::size_t>(j)];
+        rows->middleRows(splines.rows() + q * j, q) = member.nuisance;
+        rows->row(free + j) = member.shape.transpose();
+    }
     for (std::size_t k = 0; k < observation.backgrounds.size(); ++k)
-        shapes.row(last + static_cast<Eigen::Index>(k)) = observation.backgrounds[k].shape.transpose();
-    return shapes;
+        rows->row(last + static_cast<Eigen::Index>(k)) = observation.backgrounds[k].shape.transpose();
+    return rows;
+}
+
+Eigen::MatrixXd gram_of(const Shapes& rows, const Observation& observation, const Vector& weights) {
+    Shapes all(rows.rows() + 1, rows.cols());
+    all << rows, observation.y.transpose();
+    return WeightedRows(all, weights).with_themselves();
+}
+
+Eigen::Index free_of(const Fit& fit) {
+    return fit.rows->rows() - static_cast<Eigen::Index>(fit.members.size());
 }
 
 void set_variance(Fit& fit, const Observation& observation, Eigen::Index splines) {
     fit.variance = observation.noise;
     const double total = fit.amplitudes.norm();
-    fit.ridge = Vector::Constant(fit.free_shapes.rows(), spline_ridge);
+    fit.ridge = Vector::Constant(free_of(fit), spline_ridge);
     for (std::size_t j = 0; j < fit.members.size(); ++j) {
         const Member& member = *fit.members[j];
         const double a = fit.amplitudes[static_cast<Eigen::Index>(j)];
@@ -57,7 +73,7 @@ bool pin_negative(Fit& fit, const Observation& observation) {
     bool pinned = false;
     for (std::size_t k = 0; k < observation.backgrounds.size(); ++k) {
         const Eigen::Index row = last + static_cast<Eigen::Index>(k);
-        const double held = pinned_ridge * (1.0 + fit.free_shapes.row(row).cwiseAbs2().dot(fit.weights.transpose()));
+        const double held = pinned_ridge * (1.0 + fit.gram(row, row));
         if (!observation.backgrounds[k].non_negative || fit.coefficients[row] >= 0.0 || fit.ridge[row] >= held)
             continue;
         fit.ridge[row] = held;
@@ -67,33 +83,30 @@ bool pin_negative(Fit& fit, const Observation& observation) {
 }
 
 // One weighted solution for the amplitudes net of the free shapes.
-void solve(Fit& fit, const Observation& observation, const Shapes& shapes) {
-    const Vector root = fit.weights.cwiseSqrt();
-    const Shapes z = fit.free_shapes * root.asDiagonal();
-    Eigen::MatrixXd normal = Eigen::MatrixXd::Zero(z.rows(), z.rows());
-    normal.selfadjointView<Eigen::Lower>().rankUpdate(z);
-    const double jitter = 1e-12 * normal.trace() / static_cast<double>(z.rows());
-    normal.diagonal() += fit.ridge + Vector::Constant(z.rows(), jitter);
+void solve(Fit& fit) {
+    const Eigen::Index free = free_of(fit), count = fit.rows->rows() - free;
+    Eigen::MatrixXd normal = fit.gram.topLeftCorner(free, free);
+    const double jitter = 1e-12 * normal.trace() / static_cast<double>(free);
+    normal.diagonal() += fit.ridge + Vector::Constant(free, jitter);
     fit.normal.compute(normal);
-    const Vector y = root.cwiseProduct(observation.y);
-    const Vector zy = z * y;
-    if (fit.members.empty()) {
+    const Vector zy = fit.gram.col(free + count).head(free);
+    if (count == 0) {
         fit.coefficients = fit.normal.solve(zy);
         return;
     }
-    const Shapes s = shapes * root.asDiagonal();
-    const Eigen::MatrixXd zs = z * s.transpose();
+    const Eigen::MatrixXd zs = fit.gram.block(0, free, free, count);
     const Eigen::MatrixXd through = fit.normal.solve(zs);
-    fit.information = s * s.transpose() - zs.transpose() * through;
+    fit.information = fit.gram.block(free, free, count, count) - zs.transpose() * through;
     fit.information.diagonal().array() += 1e-10 * fit.information.trace() + 1e-300;
-    const Vector net = s * y - through.transpose() * zy;
+    const Vector net = fit.gram.col(free + count).segment(free, count) - through.transpose() * zy;
     fit.amplitudes = non_negative(fit.information, net);
     fit.coefficients = fit.normal.solve(zy) - through * fit.amplitudes;
 }
 
-void take_residual(Fit& fit, const Observation& observation, const Shapes& shapes) {
-    const Vector explained = fit.free_shapes.transpose() * fit.coefficients + shapes.transpose() * fit.amplitudes;
-    fit.residual = (observation.y - explained).cwiseProduct(observation.known);
+void take_residual(Fit& fit, const Observation& observation) {
+    Vector all(fit.rows->rows());
+    all << fit.coefficients, fit.amplitudes;
+    fit.residual = (observation.y - fit.rows->transpose() * all).cwiseProduct(observation.known);
     fit.spread = std::max(1.0, fit.residual.cwiseAbs2().dot(fit.weights) / observation.points);
 }
 
@@ -121,18 +134,16 @@ Fit fit(const Observation& observation, const Shapes& splines, std::vector<const
     result.spread = spread;
     result.members = std::move(members);
     const auto count = static_cast<Eigen::Index>(result.members.size());
-    Shapes shapes(count, splines.cols());
-    for (Eigen::Index j = 0; j < count; ++j)
-        shapes.row(j) = result.members[static_cast<std::size_t>(j)]->shape.transpose();
-    result.free_shapes = free_shapes(observation, splines, result.members);
+    result.rows = all_rows(observation, splines, result.members);
     result.amplitudes = Vector::Constant(count, 1.0 / std::max(1.0, static_cast<double>(count)));
     if (start.size() == result.members.size())
         for (Eigen::Index j = 0; j < count; ++j) result.amplitudes[j] = start[static_cast<std::size_t>(j)];
     for (int pass = 0; pass < (count > 0 ? passes : 1); ++pass) {
         set_variance(result, observation, splines.rows());
-        do solve(result, observation, shapes);
+        result.gram = gram_of(*result.rows, observation, result.weights);
+        do solve(result);
         while (pin_negative(result, observation));
-        take_residual(result, observation, shapes);
+        take_residual(result, observation);
     }
     judge(result, observation);
     return result;

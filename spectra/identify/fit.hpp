@@ -1,6 +1,7 @@
 #pragma once
 
 #include <Eigen/Cholesky>
+#include <memory>
 #include <span>
 #include <vector>
 
@@ -26,12 +27,13 @@ struct Fit {
     Vector amplitudes;                   // one a member, >= 0
     Vector variance;                     // of each point: noise and mismatch
     Vector weights;                      // 1 / variance, 0 where not measured
-    Shapes free_shapes;                  // splines, each member's nuisance shapes, backgrounds
-    Vector ridge;                        // 1 / prior variance of their coefficients
-    Vector coefficients;                 // of the free shapes
+    std::shared_ptr<const Shapes> rows;  // splines, each member's nuisance shapes, backgrounds; then the members
+    Eigen::MatrixXd gram;                // weighted products of these rows and, last, of y
+    Vector ridge;                        // 1 / prior variance of the coefficients of all but the members
+    Vector coefficients;                 // the same
     Vector residual;                     // y - fit
-    Eigen::LLT<Eigen::MatrixXd> normal;  // of the free shapes
-    Eigen::MatrixXd information;         // of the amplitudes, net of the free shapes
+    Eigen::LLT<Eigen::MatrixXd> normal;  // of the coefficients
+    Eigen::MatrixXd information;         // of the amplitudes, net of the coefficients
     double chi2 = 0.0;
     double misfit = 0.0;     // chi2 per point
     double spread = 1.0;     // factor by which all variances must be larger to hold the residual, at least 1

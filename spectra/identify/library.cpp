@@ -38,6 +38,7 @@ void fill_rows(Library& library, PreparedRows prepared) {
 }
 
 void fill_substances(Library& library) {
+    library.names = NameIndex(library.set.references);
     library.substance = substance_ids(library.set.references);
     for (std::size_t i = 0; i < library.size(); ++i) {
         if (library.substance[i] >= library.of_substance.size()) library.of_substance.emplace_back();

@@ -7,6 +7,7 @@
 #include "spectra/identify/coded_rows.hpp"
 #include "spectra/identify/identify.hpp"
 #include "spectra/identify/learned.hpp"
+#include "spectra/identify/names.hpp"
 #include "spectra/identify/shapes.hpp"
 #include "spectra/identify/technique.hpp"
 
@@ -32,6 +33,7 @@ public:
     std::vector<unsigned char> usable;                   // covers enough of the range and has bands in it
     std::vector<std::size_t> substance;                  // number of the substance of each reference
     std::vector<std::vector<std::size_t>> of_substance;  // its references
+    NameIndex names;
 
     Eigen::Index points() const { return rows.cols(); }
     std::size_t size() const { return set.references.size(); }

@@ -54,11 +54,29 @@ std::vector<std::size_t> substance_ids(const std::vector<core::Reference>& refer
     return ids;
 }
 
-bool goes_by(const core::Substance& substance, const std::vector<std::string>& normalised_names) {
-    const auto listed = [&](const std::string& name) {
-        return std::ranges::find(normalised_names, normalised(name)) != normalised_names.end();
-    };
-    return listed(substance.name) || std::ranges::any_of(substance.synonyms, listed);
+NameIndex::NameIndex(const std::vector<core::Reference>& references) {
+    for (std::size_t i = 0; i < references.size(); ++i) {
+        const core::Substance& substance = references[i].substance;
+        by_name_[normalised(substance.name)].push_back(i);
+        for (const std::string& synonym : substance.synonyms) by_name_[normalised(synonym)].push_back(i);
+        if (!substance.substance_class.empty()) by_class_[normalised(substance.substance_class)].push_back(i);
+    }
+}
+
+std::vector<std::size_t> NameIndex::named(const std::vector<std::string>& normalised_names) const {
+    std::vector<std::size_t> found;
+    for (const std::string& name : normalised_names)
+        if (const auto place = by_name_.find(name); place != by_name_.end())
+            found.insert(found.end(), place->second.begin(), place->second.end());
+    std::ranges::sort(found);
+    const auto doubled = std::ranges::unique(found);
+    found.erase(doubled.begin(), doubled.end());
+    return found;
+}
+
+std::vector<std::size_t> NameIndex::of_class(const std::string& normalised_class) const {
+    const auto place = by_class_.find(normalised_class);
+    return place == by_class_.end() ? std::vector<std::size_t>{} : place->second;
 }
 
 }  // namespace singel::spectra::identify

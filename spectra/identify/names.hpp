@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "spectra/core/reference.hpp"
@@ -17,7 +18,18 @@ std::string normalised(std::string_view name);
 // in the order of first appearance. Synonyms do not merge: lists of synonyms carry too many errors for that.
 std::vector<std::size_t> substance_ids(const std::vector<core::Reference>& references);
 
-// True when the substance's name or one of its synonyms is one of the normalised names.
-bool goes_by(const core::Substance& substance, const std::vector<std::string>& normalised_names);
+// The references by their normalised names, synonyms and classes.
+class NameIndex {
+public:
+    NameIndex() = default;
+    explicit NameIndex(const std::vector<core::Reference>& references);
+
+    // Those whose name or one of whose synonyms is one of these, in library order.
+    std::vector<std::size_t> named(const std::vector<std::string>& normalised_names) const;
+    std::vector<std::size_t> of_class(const std::string& normalised_class) const;
+
+private:
+    std::unordered_map<std::string, std::vector<std::size_t>> by_name_, by_class_;
+};
 
 }  // namespace singel::spectra::identify

@@ -50,35 +50,37 @@ bool contains(std::span<const std::size_t> list, std::size_t value) {
 
 }  // namespace
 
-NetView::NetView(const Observation& observation, const Fit& fit) : weights_(fit.weights) {
-    const auto count = static_cast<Eigen::Index>(fit.members.size());
-    const Eigen::Index free = fit.free_shapes.rows(), all = free + count;
-    shapes_.resize(all, fit.free_shapes.cols());
-    shapes_.topRows(free) = fit.free_shapes;
-    for (Eigen::Index j = 0; j < count; ++j)
-        shapes_.row(free + j) = fit.members[static_cast<std::size_t>(j)]->shape.transpose();
-    Vector ridge = Vector::Constant(all, member_ridge);
-    ridge.head(free) = fit.ridge;
-    const Shapes z = shapes_ * weights_.cwiseSqrt().asDiagonal();
-    Eigen::MatrixXd normal = Eigen::MatrixXd::Zero(all, all);
-    normal.selfadjointView<Eigen::Lower>().rankUpdate(z);
+NetView::NetView(const Observation& observation, const Fit& fit)
+    : rows_(fit.rows), weights_(fit.weights), weighted_rows_(*fit.rows, fit.weights) {
+    const Eigen::Index free = fit.ridge.size(), all = rows_->rows();
+    Eigen::MatrixXd normal = fit.gram.topLeftCorner(all, all);
     const double jitter = 1e-11 * normal.trace() / static_cast<double>(all);
-    normal.diagonal() += ridge + Vector::Constant(all, jitter);
+    normal.diagonal().array() += jitter + member_ridge;
+    normal.diagonal().head(free) += fit.ridge;
     normal_.compute(normal);
     target_ = weights_.cwiseProduct(off(observation.y));
 }
 
 Vector NetView::off(const Vector& curve) const {
-    const Vector inner = normal_.solve(shapes_ * weights_.cwiseProduct(curve));
-    return curve - shapes_.transpose() * inner;
+    const Vector inner = normal_.solve(*rows_ * weights_.cwiseProduct(curve));
+    return curve - rows_->transpose() * inner;
+}
+
+std::vector<NetScore> NetView::scores(const Shapes& shapes) const {
+    const WeightedRows weighted(shapes, weights_);
+    const Eigen::MatrixXd through = normal_.matrixL().solve(weighted_rows_.with(weighted));
+    std::vector<NetScore> scores;
+    for (Eigen::Index i = 0; i < shapes.rows(); ++i) {
+        const double whole = std::max(shapes.row(i).cwiseAbs2().dot(weights_.transpose()), 1e-300);
+        const double net = std::max(whole - through.col(i).squaredNorm(), 1e-12 * whole);
+        scores.push_back(
+            {shapes.row(i).dot(target_.transpose()) / std::sqrt(net), net / whole, 1.0 / std::sqrt(net)});
+    }
+    return scores;
 }
 
 NetScore NetView::score(const Vector& shape) const {
-    const Vector weighted = weights_.cwiseProduct(shape);
-    const double whole = std::max(weighted.dot(shape), 1e-300);
-    const Vector through = shapes_ * weighted;
-    const double net = std::max(whole - through.dot(normal_.solve(through)), 1e-12 * whole);
-    return {target_.dot(shape) / std::sqrt(net), net / whole, 1.0 / std::sqrt(net)};
+    return scores(shape.transpose()).front();
 }
 
 std::vector<Candidate> screen(Members& members, const NetView& view, std::span<const std::size_t> excluded,
@@ -95,12 +97,14 @@ std::vector<Candidate> screen(Members& members, const NetView& view, std::span<c
     std::partial_sort(order.begin(), order.begin() + static_cast<std::ptrdiff_t>(kept), order.end(), before);
     order.resize(kept);
 
+    Shapes shapes(static_cast<Eigen::Index>(kept), library.points());
+    for (std::size_t k = 0; k < kept; ++k)
+        shapes.row(static_cast<Eigen::Index>(k)) =
+            library.rows.row(static_cast<Eigen::Index>(order[k])).cast<double>();
+    const std::vector<NetScore> nets = view.scores(shapes);
     std::vector<Candidate> scored;
-    for (const std::size_t i : order) {
-        const Vector shape = library.rows.row(static_cast<Eigen::Index>(i)).cast<double>().transpose();
-        const NetScore net = view.score(shape);
-        if (net.t >= least_t && net.unique > least_unique) scored.push_back({i, net});
-    }
+    for (std::size_t k = 0; k < kept; ++k)
+        if (nets[k].t >= least_t && nets[k].unique > least_unique) scored.push_back({order[k], nets[k]});
     std::ranges::stable_sort(scored, [](const Candidate& a, const Candidate& b) { return a.net.t > b.net.t; });
     std::vector<Candidate> best;
     std::vector<std::size_t> taken;

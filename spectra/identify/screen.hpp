@@ -5,6 +5,7 @@
 
 #include "spectra/core/parallel.hpp"
 #include "spectra/identify/fit.hpp"
+#include "spectra/identify/weighted_rows.hpp"
 
 // What each reference could still add to a fit: its net-analyte signal, the part that neither the members nor their
 // deviations nor any baseline can imitate.
@@ -21,13 +22,15 @@ class NetView {
 public:
     NetView(const Observation& observation, const Fit& fit);
     NetScore score(const Vector& shape) const;
+    std::vector<NetScore> scores(const Shapes& shapes) const;  // of each row
     Vector off(const Vector& curve) const;                     // the curve less what the fit's shapes explain of it
     const Vector& weighted_target() const { return target_; }  // V⁻¹ y: net numerators are products with it
     const Vector& weights() const { return weights_; }
 
 private:
-    Shapes shapes_;
+    std::shared_ptr<const Shapes> rows_;
     Vector weights_;
+    WeightedRows weighted_rows_;
     Eigen::LLT<Eigen::MatrixXd> normal_;
     Vector target_;
 };

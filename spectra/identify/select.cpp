@@ -10,6 +10,7 @@ namespace {
 
 constexpr std::size_t tried_first = 8, tried = 4;
 constexpr int swap_rounds = 2;
+constexpr double near_rival = 0.75;  // of the own t: below it no rival took a place by more than chance
 
 std::vector<double> amplitudes_of(const Fit& fit) {
     return {fit.amplitudes.data(), fit.amplitudes.data() + fit.amplitudes.size()};
@@ -69,9 +70,10 @@ std::optional<Fit> exchanged(const Observation& observation, Members& members, c
     const Fit rest = without(observation, library.splines, now, i);
     const NetView view(observation, rest);
     const auto taken = substances_of(library, rest);
+    const double own = view.score(now.members[i]->shape).t;
     std::optional<Fit> best;
     for (const Candidate& candidate : screen(members, view, taken, tried, parallel)) {
-        if (candidate.index == now.members[i]->index) continue;
+        if (candidate.index == now.members[i]->index || candidate.net.t < near_rival * own) continue;
         Fit trial =
             with(observation, library, rest, members[candidate.index], now.amplitudes[static_cast<Eigen::Index>(i)]);
         const double bar = best ? best->objective : now.objective;

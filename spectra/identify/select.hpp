@@ -6,7 +6,7 @@
 namespace singel::spectra::identify {
 
 inline constexpr std::size_t most_members = 8;
-inline constexpr double least_gain = 9.0;  // a member must lower the objective by this much
+inline constexpr double least_gain = 16.0;  // a member must lower the objective by this much
 
 // Which members explain the observation: forward selection by the objective, then rounds in which each member is
 // tried against its rivals and against nothing, to undo what greed chose wrongly.

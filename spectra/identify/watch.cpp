@@ -15,20 +15,6 @@ std::vector<std::string> normalised_all(const std::string& name, const std::vect
     return names;
 }
 
-std::vector<std::size_t> references_named(const Library& library, const std::vector<std::string>& names) {
-    std::vector<std::size_t> found;
-    for (std::size_t i = 0; i < library.size(); ++i)
-        if (goes_by(library.reference(i).substance, names)) found.push_back(i);
-    return found;
-}
-
-std::vector<std::size_t> references_of_class(const Library& library, const std::string& name) {
-    std::vector<std::size_t> found;
-    for (std::size_t i = 0; i < library.size(); ++i)
-        if (normalised(library.reference(i).substance.substance_class) == name) found.push_back(i);
-    return found;
-}
-
 bool spoken_of(const Identification& identification, const Library& library,
                const std::vector<std::size_t>& references) {
     return std::ranges::any_of(references, [&](std::size_t i) {
@@ -59,10 +45,10 @@ std::vector<std::vector<std::size_t>> members_of(const Library& library, const W
     std::vector<std::vector<std::size_t>> members;
     std::vector<std::size_t> seen;
     for (const std::string& member : watched.members) {
-        members.push_back(references_named(library, {normalised(member)}));
+        members.push_back(library.names.named({normalised(member)}));
         for (const std::size_t i : members.back()) seen.push_back(library.substance[i]);
     }
-    for (const std::size_t i : references_of_class(library, normalised(watched.name))) {
+    for (const std::size_t i : library.names.of_class(normalised(watched.name))) {
         if (std::ranges::find(seen, library.substance[i]) != seen.end()) continue;
         seen.push_back(library.substance[i]);
         members.push_back(library.of_substance[library.substance[i]]);
@@ -114,7 +100,7 @@ void speak_of_watched(Identification& identification, const Library& library, st
     std::vector<std::size_t> spoken;  // substances that the list itself names
     for (const Watched& watched : watch_list) {
         if (watched.members.empty()) {
-            const auto references = references_named(library, normalised_all(watched.name, watched.synonyms));
+            const auto references = library.names.named(normalised_all(watched.name, watched.synonyms));
             for (const std::size_t i : references) spoken.push_back(library.substance[i]);
             speak_of_substance(identification, library, watched.name, references, limits);
         } else {
