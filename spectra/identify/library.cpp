@@ -85,6 +85,11 @@ core::Result<LibraryPtr> prepare_with(core::ReferenceSet references, const Learn
         b_splines(points, std::max(4, static_cast<int>(std::lround(range / settings->spline_segment_cm1))));
     library->backgrounds =
         backgrounds_on(library->axis, library->set.technique, learned.backgrounds, library->splines);
+    std::erase_if(library->backgrounds, [&](const Background& background) {  // a reference may be named, this may not
+        return std::ranges::any_of(library->set.references, [&](const core::Reference& reference) {
+            return normalised(reference.substance.name) == background.name;
+        });
+    });
     fill_rows(*library, prepare_rows(row_maker(library->set, library->axis, *settings, library->splines), parallel));
     fill_substances(*library);
     if (std::ranges::find(library->usable, 1) == library->usable.end())

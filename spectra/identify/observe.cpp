@@ -17,6 +17,7 @@ constexpr double least_overlap = 0.4, short_overlap = 0.8;  // of the analysis r
 constexpr double most_saturated = 0.01;                     // of the raw pixels
 constexpr double most_black = 0.2;  // of an absorption spectrum: black bands are left out, the others still speak
 constexpr double least_band = 7.0;  // strongest matched-filter response over noise that is worth a search
+constexpr double ruling = 0.5;      // a spike that high beside the highest band
 constexpr double fluorescent_fraction = 0.9, fluorescent_snr = 20.0;
 // Numbers in files have few digits, and no reference fits better than this part of the strongest band.
 constexpr double noise_floor = 2e-4;
@@ -42,6 +43,25 @@ core::Result<void> checked(const core::Spectrum& spectrum, const Library& librar
 std::vector<double> sigma_of(const core::Spectrum& spectrum) {
     if (spectrum.sigma.size() == spectrum.size()) return spectrum.sigma;
     return std::vector<double>(spectrum.size(), third_difference_noise(spectrum.values));
+}
+
+// A power of two near the greatest value, 1 unless squares of the values would leave the range of numbers: divided by
+// it nothing is rounded.
+double unit_of(const std::vector<double>& values) {
+    double greatest = 0.0;
+    for (const double v : values)
+        if (std::isfinite(v)) greatest = std::max(greatest, std::abs(v));
+    if (!(greatest > 0.0) || (greatest > 1e-100 && greatest < 1e100)) return 1.0;
+    return std::ldexp(1.0, std::ilogb(greatest));
+}
+
+// Divides values and sigma by a unit of their own and returns it.
+double take_unit(core::Spectrum& spectrum) {
+    const double unit = unit_of(spectrum.values);
+    if (unit == 1.0) return unit;
+    for (double& v : spectrum.values) v /= unit;
+    for (double& s : spectrum.sigma) s /= unit;
+    return unit;
 }
 
 struct OnGrid {
@@ -72,6 +92,28 @@ std::optional<double> signal_to_noise(const Vector& bands, const Vector& sigma) 
     return std::max(0.0, height / sigma[top]);
 }
 
+// The curve without what is one or two points wide.
+Vector median_of_five(const Vector& curve) {
+    Vector calm = curve;
+    for (Eigen::Index i = 2; i + 2 < curve.size(); ++i) {
+        Eigen::Matrix<double, 5, 1> near = curve.segment<5>(i - 2);
+        std::nth_element(near.data(), near.data() + 2, near.data() + 5);
+        calm[i] = near[2];
+    }
+    return calm;
+}
+
+// The strongest band over its deviation. A spike is narrower than any line and no band: where it rules the spectrum,
+// what remains without it is judged.
+double strongest_signal(const OnGrid& grid, const Vector& bands, const Vector& deviation,
+                        const TechniqueSettings& settings) {
+    const Vector calm = median_of_five(grid.y);
+    const double spike = (grid.y - calm).cwiseProduct(grid.known).cwiseAbs().maxCoeff();
+    if (spike < ruling * bands.maxCoeff()) return strongest_band(bands.cwiseQuotient(deviation), settings);
+    const Vector left = (calm - baseline_under(calm, grid.known, settings)).cwiseProduct(grid.known);
+    return strongest_band(left.cwiseQuotient(deviation), settings);
+}
+
 void judge(Observed& observed, const core::Spectrum& spectrum, const OnGrid& grid, const Vector& baseline,
            const TechniqueSettings& settings) {
     Quality& quality = observed.quality;
@@ -79,9 +121,8 @@ void judge(Observed& observed, const core::Spectrum& spectrum, const OnGrid& gri
     const double total = grid.y.cwiseAbs().sum(), broad = baseline.cwiseMax(0.0).sum();
     quality.saturated_fraction = spectrum.saturated_fraction;
     quality.fluorescence_fraction = total > 0.0 && !settings.absorbing ? std::clamp(broad / total, 0.0, 1.0) : 0.0;
-    const Vector deviation = observed.observation.noise.cwiseSqrt();
-    const Vector whitened = bands.cwiseQuotient(deviation * observed.observation.scale);
-    const double strongest = strongest_band(whitened, settings);
+    const Vector deviation = observed.observation.noise.cwiseSqrt() * observed.observation.scale;
+    const double strongest = strongest_signal(grid, bands, deviation, settings);
     if (observed.noise_known) quality.snr = signal_to_noise(bands, grid.sigma);
     const auto refuse = [&](QualityMessage message) {
         quality.usable = false;
@@ -94,7 +135,7 @@ void judge(Observed& observed, const core::Spectrum& spectrum, const OnGrid& gri
     if (strongest < least_band) refuse(QualityMessage::too_weak);
     if (quality.fluorescence_fraction > fluorescent_fraction) {
         quality.messages.push_back(QualityMessage::fluorescent);
-        if (whitened.maxCoeff() < fluorescent_snr) quality.usable = false;
+        if (bands.cwiseQuotient(deviation).maxCoeff() < fluorescent_snr) quality.usable = false;
     }
     if (!observed.noise_known) quality.messages.push_back(QualityMessage::processed_by_others);
     if (grid.points < short_overlap * static_cast<double>(grid.y.size()))
@@ -162,6 +203,7 @@ core::Result<Observed> observe(const core::Spectrum& spectrum, const Library& li
     if (auto fine = checked(spectrum, library); !fine) return tl::unexpected(fine.error());
     auto measured = as_analysed(spectrum, library.settings);
     if (!measured) return tl::unexpected(measured.error());
+    const double unit = take_unit(*measured);
     measured->sigma = sigma_of(*measured);
     auto gridded_spectrum = gridded(*measured, library);
     if (!gridded_spectrum) return tl::unexpected(gridded_spectrum.error());
@@ -186,6 +228,7 @@ core::Result<Observed> observe(const core::Spectrum& spectrum, const Library& li
     const double least = (observed.noise_known ? noise_floor : unknown_noise_floor) * bands.maxCoeff();
     o.noise = (grid.sigma.cwiseMax(least) / scale).cwiseAbs2();
     judge(observed, *measured, grid, baseline, library.settings);
+    o.scale *= unit;
     if (turned) observed.quality.messages.push_back(QualityMessage::depth_matched);
     if (library.learned.assumed) observed.quality.messages.push_back(QualityMessage::not_learned);
     return observed;

@@ -15,6 +15,7 @@ namespace {
 constexpr double least_coverage = 0.4;
 // A row of which the baseline can imitate all but this has no band to recognise it by.
 constexpr double least_off_baseline = 0.02;
+constexpr double least_bands = 1e-6;  // of the norm of the values
 
 // The measured part of reference i on the analysis grid; NaN where it says nothing.
 std::vector<double> on_grid(const core::ReferenceSet& set, std::size_t i, const core::Axis& axis) {
@@ -74,7 +75,10 @@ PreparedRow RowMaker::make(std::size_t reference, Eigen::Ref<Eigen::RowVectorXf>
     for (std::size_t k = 0; k < axis.size(); ++k)
         if (masked(settings, axis[k])) shape[static_cast<Eigen::Index>(k)] = 0.0;
     const double norm = shape.norm();
-    if (!(norm > 0.0) || !std::isfinite(norm)) return prepared;
+    // A constant leaves what rounding its floats and its baseline leaves.
+    const double rounding =
+        least_bands * Eigen::Map<const Vector>(run.data(), static_cast<Eigen::Index>(run.size())).norm();
+    if (!(norm > rounding) || !std::isfinite(norm)) return prepared;
     shape /= norm;
     const double free = 1.0 - (basis.transpose() * shape).squaredNorm();
     if (free < least_off_baseline) return prepared;

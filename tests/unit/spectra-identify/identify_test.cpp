@@ -268,7 +268,7 @@ TEST(IdentifyLibrary, IsRefusedWhenNothingCanBeComparedWithIt) {
     EXPECT_EQ(fault(empty), Fault::not_found);
     auto infrared = reference_set(substances(2, 1));
     infrared.technique = core::Technique::infrared;
-    EXPECT_EQ(fault(infrared), Fault::unsupported);
+    EXPECT_EQ(fault(infrared), Fault::wrong_technique);
     auto far = reference_set(substances(2, 1));
     far.axis = core::Axis::uniform(core::AxisKind::raman_shift_cm1, 2400.0, 1.0, far.axis.size());
     EXPECT_EQ(fault(far), Fault::invalid_argument);
