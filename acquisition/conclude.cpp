@@ -59,6 +59,7 @@ Statement from_negative(const NotDetected& negative) {
               negative.name);
     statement.limit = negative.detection_limit_share;
     statement.partly_covered = negative.partly_covered;
+    statement.no_limit = negative.no_limit;
     return statement;
 }
 

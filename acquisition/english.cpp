@@ -45,8 +45,12 @@ std::string not_what_was_said(const Statement& statement) {
 
 std::string not_seen(const Statement& statement) {
     const std::string part = statement.partly_covered ? " Not every member of this class is in the library." : "";
-    if (!statement.limit)
-        return fmt::format("{}: not seen, and no limit can be given: it may be there.{}", statement.substance, part);
+    if (!statement.limit) {
+        const std::string why =
+            statement.no_limit ? fmt::format(" ({})", spectra::identify::sentence(*statement.no_limit)) : "";
+        return fmt::format("{}: not seen, and no limit can be given{}: it may be there.{}", statement.substance, why,
+                           part);
+    }
     return fmt::format("{}: not seen; this scan would have shown it above {} of the signal.{}", statement.substance,
                        limit_percent(*statement.limit), part);
 }

@@ -3,6 +3,8 @@
 #include <charconv>
 #include <nlohmann/json.hpp>
 
+#include "acquisition/account_json.hpp"
+#include "acquisition/json_words.hpp"
 #include "acquisition/record_json.hpp"
 
 namespace singel::acquisition {
@@ -12,20 +14,6 @@ namespace {
 using Json = nlohmann::json;
 namespace core = spectra::core;
 namespace identify = spectra::identify;
-
-// nlohmann reports a missing key or a wrong type by throwing; it never leaves this file.
-core::Failure refused(std::string what) {
-    return core::Failure(core::Fault::wrong_format, std::move(what), "record JSON",
-                         "Pass the JSON that `singel check --json` printed.");
-}
-
-// The enumerator whose printed name this is. The names have one home each; this reads them backwards.
-template <class Enumeration, class Name>
-Enumeration enumerator(const std::string& text, Enumeration last, Name name) {
-    for (int i = 0; i <= static_cast<int>(last); ++i)
-        if (name(static_cast<Enumeration>(i)) == text) return static_cast<Enumeration>(i);
-    throw refused("unknown word \"" + text.substr(0, 60) + "\"");
-}
 
 StripKind strip_kind(const std::string& text) {
     return enumerator(text, StripKind::benzodiazepine, [](StripKind kind) { return name(kind); });
@@ -40,6 +28,13 @@ std::optional<identify::Interval> interval(const Json& json) {
     const auto low = optional_number(json, "share_low"), high = optional_number(json, "share_high");
     if (!low || !high) return std::nullopt;
     return identify::Interval{*low, *high};
+}
+
+// Not in the oldest records.
+std::optional<identify::NoLimit> no_limit(const Json& json) {
+    if (!json.contains("no_limit_reason") || json.at("no_limit_reason").is_null()) return std::nullopt;
+    return enumerator(json.at("no_limit_reason").get<std::string>(), identify::NoLimit::hidden_by_named,
+                      [](identify::NoLimit reason) { return identify::sentence(reason); });
 }
 
 identify::Quality quality(const Json& json) {
@@ -68,6 +63,7 @@ identify::Component component(const Json& json) {
     component.origin = enumerator(json.at("origin").get<std::string>(), core::ReferenceOrigin::band_table,
                                   [](core::ReferenceOrigin origin) { return core::name(origin); });
     component.evidence_bands_cm1 = json.at("evidence_bands_cm1").get<std::vector<double>>();
+    if (json.contains("evidence")) component.account = account_from_json(json.at("evidence"));
     return component;
 }
 
@@ -94,9 +90,9 @@ identify::Identification identification(const Json& json) {
     result.quality = quality(json.at("quality"));
     for (const Json& one : json.at("components")) result.components.push_back(component(one));
     for (const Json& one : json.at("not_detected"))
-        result.not_detected.push_back({one.at("name").get<std::string>(),
-                                       optional_number(one, "detection_limit_share"),
-                                       one.at("limit_verified").get<bool>(), one.at("partly_covered").get<bool>()});
+        result.not_detected.push_back(
+            {one.at("name").get<std::string>(), optional_number(one, "detection_limit_share"),
+             one.at("limit_verified").get<bool>(), one.at("partly_covered").get<bool>(), no_limit(one)});
     for (const Json& one : json.at("not_covered"))
         result.not_covered.push_back(
             {one.at("name").get<std::string>(),
@@ -106,6 +102,7 @@ identify::Identification identification(const Json& json) {
     result.unknown.present = unknown.at("present").get<bool>();
     result.unknown.p_value = optional_number(unknown, "p_value");
     result.unknown.bands_cm1 = unknown.at("bands_cm1").get<std::vector<double>>();
+    if (unknown.contains("dips_cm1")) result.unknown.dips_cm1 = unknown.at("dips_cm1").get<std::vector<double>>();
     result.library_id = json.at("library").at("id").get<std::string>();
     result.library_references = json.at("library").at("references").get<std::size_t>();
     result.algorithm = json.at("algorithm").get<std::string>();
@@ -125,6 +122,7 @@ std::vector<Statement> statements(const Json& json) {
         if (one.contains("laser_power")) statement.laser_power = optional_number(one, "laser_power");
         statement.partly_covered = one.at("partly_covered").get<bool>();
         if (!one.at("strip").is_null()) statement.strip = strip_kind(one.at("strip").get<std::string>());
+        statement.no_limit = no_limit(one);
         statement.bands_cm1 = one.at("bands_cm1").get<std::vector<double>>();
         list.push_back(std::move(statement));
     }
@@ -221,8 +219,8 @@ core::Result<records::Record> record_from_json(std::string_view text) {
         return record(Json::parse(text));
     } catch (const core::Failure& failure) {
         return tl::unexpected(failure.error());
-    } catch (const Json::exception& exception) {
-        return tl::unexpected(refused(exception.what()).error());
+    } catch (const Json::exception& exception) {  // a missing key or a wrong type
+        return tl::unexpected(refused_json(exception.what()).error());
     }
 }
 

@@ -1,7 +1,11 @@
 #include "acquisition/record_json.hpp"
 
+#include <cmath>
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
+#include <span>
+
+#include "acquisition/account_json.hpp"
 
 namespace singel::acquisition {
 
@@ -27,17 +31,49 @@ Json quality_json(const identify::Quality& quality) {
 
 Json component_json(const identify::Component& component) {
     const auto& interval = component.share_interval;
-    return {{"name", component.name},
-            {"group", component.group},
-            {"share", or_null(component.share)},
-            {"share_low", interval ? Json(interval->low) : Json(nullptr)},
-            {"share_high", interval ? Json(interval->high) : Json(nullptr)},
-            {"certainty", identify::name(component.certainty)},
-            {"false_name_rate", or_null(component.false_name_rate)},
-            {"hqi", component.hqi},
-            {"shift_cm1", component.shift_cm1},
-            {"origin", spectra::core::name(component.origin)},
-            {"evidence_bands_cm1", component.evidence_bands_cm1}};
+    Json json{{"name", component.name},
+              {"group", component.group},
+              {"share", or_null(component.share)},
+              {"share_low", interval ? Json(interval->low) : Json(nullptr)},
+              {"share_high", interval ? Json(interval->high) : Json(nullptr)},
+              {"certainty", identify::name(component.certainty)},
+              {"false_name_rate", or_null(component.false_name_rate)},
+              {"hqi", component.hqi},
+              {"shift_cm1", component.shift_cm1},
+              {"origin", spectra::core::name(component.origin)},
+              {"evidence_bands_cm1", component.evidence_bands_cm1}};
+    if (component.account) json["evidence"] = account_json(*component.account);
+    return json;
+}
+
+// Not measured: null.
+Json curve_json(std::span<const double> values) {
+    Json list = Json::array();
+    for (const double value : values) list.push_back(std::isfinite(value) ? Json(value) : Json(nullptr));
+    return list;
+}
+
+// What a chart of the evidence needs, for results whose evidence was asked for.
+void add_curves(Json& json, const identify::Identification& identification) {
+    const identify::FitCurves& curves = identification.curves;
+    Json without = Json::object();
+    for (const identify::Component& component : identification.components)
+        if (component.account) without[component.name] = curve_json(component.account->residual_without);
+    if (without.empty() || curves.measured.empty()) return;
+    Json components = Json::object();
+    for (std::size_t i = 0; i < identification.components.size(); ++i)
+        components[identification.components[i].name] = curve_json(curves.components[i]);
+    json["curves"] = {{"axis_cm1", curve_json(curves.axis.values())},
+                      {"measured", curve_json(curves.measured)},
+                      {"baseline", curve_json(curves.baseline)},
+                      {"fit", curve_json(curves.fit)},
+                      {"residual", curve_json(curves.residual)},
+                      {"components", components},
+                      {"residual_without", without}};
+}
+
+Json reason_json(const std::optional<identify::NoLimit>& reason) {
+    return reason ? Json(identify::sentence(*reason)) : Json(nullptr);
 }
 
 Json negatives_json(const std::vector<identify::NotDetected>& negatives) {
@@ -46,7 +82,8 @@ Json negatives_json(const std::vector<identify::NotDetected>& negatives) {
         list.push_back({{"name", negative.name},
                         {"detection_limit_share", or_null(negative.detection_limit_share)},
                         {"limit_verified", negative.limit_verified},
-                        {"partly_covered", negative.partly_covered}});
+                        {"partly_covered", negative.partly_covered},
+                        {"no_limit_reason", reason_json(negative.no_limit)}});
     return list;
 }
 
@@ -80,7 +117,8 @@ Json base_json(const identify::Identification& identification, const std::string
             {"unknown",
              {{"present", identification.unknown.present},
               {"p_value", or_null(identification.unknown.p_value)},
-              {"bands_cm1", identification.unknown.bands_cm1}}},
+              {"bands_cm1", identification.unknown.bands_cm1},
+              {"dips_cm1", identification.unknown.dips_cm1}}},
             {"library", {{"id", identification.library_id}, {"references", identification.library_references}}},
             {"algorithm", identification.algorithm},
             {"software", software},
@@ -99,6 +137,7 @@ Json statements_json(const std::vector<Statement>& statements) {
                         {"limit", or_null(statement.limit)},
                         {"laser_power", or_null(statement.laser_power)},
                         {"partly_covered", statement.partly_covered},
+                        {"no_limit_reason", reason_json(statement.no_limit)},
                         {"strip", statement.strip ? Json(name(*statement.strip)) : Json(nullptr)},
                         {"bands_cm1", statement.bands_cm1},
                         {"english", english(statement)}});
@@ -157,7 +196,9 @@ std::string day_text(std::chrono::year_month_day day) {
 }
 
 std::string identification_json(const identify::Identification& identification, int indent) {
-    return dump(base_json(identification, software_version()), indent);
+    Json json = base_json(identification, software_version());
+    add_curves(json, identification);
+    return dump(json, indent);
 }
 
 std::string record_json(const records::Record& record, int indent) {

@@ -16,7 +16,8 @@ std::string day_text(std::chrono::year_month_day day);  // "2026-11-24"
 // Refuses what is not a day of the calendar in exactly this form.
 spectra::core::Result<std::chrono::year_month_day> day_from_text(std::string_view text);
 
-// What `singel identify --json` prints for one spectrum. indent < 0: one line.
+// What `singel identify --json` prints for one spectrum. indent < 0: one line. Components that have an account have
+// the key "evidence"; with their fit curves at hand there is the key "curves" too.
 std::string identification_json(const spectra::identify::Identification& identification, int indent = 2);
 
 // The same object with "sample" {id, day, sold_as, claim_code, simulated}, "strips" [{kind, control_line, test_line,

@@ -71,7 +71,8 @@ struct Statement {
     std::optional<double> laser_power;  // fraction of full power
     std::optional<StripKind> strip;
     std::vector<double> bands_cm1;
-    bool partly_covered = false;  // a class of which only some members are in the library
+    bool partly_covered = false;                         // a class of which only some members are in the library
+    std::optional<spectra::identify::NoLimit> no_limit;  // why there is no limit
 };
 
 // In the order in which a card or a screen shows them.

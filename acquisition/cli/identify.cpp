@@ -7,7 +7,9 @@
 #include "acquisition/pipeline/library_cache.hpp"
 #include "acquisition/record_json.hpp"
 #include "acquisition/runtime/compute_pool.hpp"
+#include "acquisition/watch_list.hpp"
 #include "spectra/core/result.hpp"
+#include "spectra/identify/technique.hpp"
 #include "spectra/io/read_spectra.hpp"
 
 namespace singel::acquisition::cli {
@@ -22,8 +24,11 @@ struct Options {
     std::string library;
     std::vector<std::string> limits_for;
     std::string column;
+    std::string explain;  // a component, or all of them
     OutputOptions output;
 };
+
+constexpr const char* everything = "all";
 
 core::Spectrum chosen_column(const spectra::io::Measurement& measurement, const std::string& column,
                              const std::string& source) {
@@ -40,8 +45,14 @@ core::Spectrum chosen_column(const spectra::io::Measurement& measurement, const 
 // A plain table does not say how it was measured; its axis does.
 void assume_technique(core::Spectrum& spectrum) {
     if (spectrum.technique != core::Technique::unknown) return;
-    if (spectrum.axis.kind() == core::AxisKind::raman_shift_cm1) spectrum.technique = core::Technique::raman;
-    if (spectrum.axis.kind() == core::AxisKind::wavenumber_cm1) spectrum.technique = core::Technique::infrared;
+    spectrum.technique = spectra::identify::technique_by_axis(spectrum.axis);
+}
+
+// Accounts of the asked component only. Not among the components: the result's own words on it are the answer.
+void keep_account_of(Identification& answer, const std::string& name) {
+    if (name == everything) return;
+    for (auto& component : answer.components)
+        if (!same_substance(component.name, name)) component.account.reset();
 }
 
 class Answers {
@@ -83,7 +94,7 @@ private:
         spectrum.provenance.source = source;
         Identification answer;
         try {
-            answer = pipeline::identify_scan(spectrum, library_, options_.limits_for, parallel_);
+            answer = identified(spectrum);
         } catch (const core::Failure& failure) {
             core::Error error = failure.error();
             if (error.where.empty()) error.where = source;
@@ -94,6 +105,17 @@ private:
             case Style::json: objects_.push_back(identification_json(answer)); break;
             case Style::json_lines: objects_.push_back(identification_json(answer, -1)); break;
         }
+    }
+
+    Identification identified(const core::Spectrum& spectrum) const {
+        std::vector<std::string> about = options_.limits_for;
+        if (options_.explain.empty()) return pipeline::identify_scan(spectrum, library_, about, parallel_);
+        const std::string name = pipeline::known_name(options_.explain, spectra::identify::references(library_));
+        if (name != everything) about.push_back(name);
+        Identification answer =
+            pipeline::identify_scan(spectrum, library_, about, parallel_, pipeline::Accounts::given);
+        keep_account_of(answer, name);
+        return answer;
     }
 
     const Options& options_;
@@ -124,6 +146,9 @@ void add_identify(CLI::App& app, Chosen& chosen) {
     command->add_option("--limits-for", options->limits_for, "Speak about these substances too")->delimiter(',');
     command->add_option("--column", options->column, "Which values of the file: raw (minus dark) or processed")
         ->check(CLI::IsMember({"raw", "processed"}));
+    command->add_flag("--explain{all}", options->explain,
+                      "The evidence behind each name, or with --explain=NAME behind one: its bands, what else could "
+                      "explain them, what is left without it");
     command->add_flag("--json", options->output.json, "One JSON object on standard output");
     command->add_flag("--json-lines", options->output.json_lines, "One JSON object a line");
     on_call(command, options, chosen, run);

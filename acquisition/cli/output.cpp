@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 #include <span>
 
+#include "acquisition/cli/explain_text.hpp"
 #include "acquisition/record_json.hpp"
 #include "spectra/io/replace_file.hpp"
 
@@ -75,6 +76,9 @@ std::string text_of(const spectra::identify::Identification& identification) {
     verdict.strips.clear();  // a file has no strips
     if (identification.components.empty()) section(text, "What we found", {Statement{}});
     findings(text, verdict, identification.quality);
+    text += accounts_of(identification);
+    text += legend_of(identification);
+    text += method_of(identification);
     return text;
 }
 
@@ -89,8 +93,9 @@ std::string text_of(const records::Record& record) {
     findings(text, record.verdict, record.identification.quality);
     section(text, "Advice", record.verdict.advice);
     section(text, "Limits", record.verdict.limits);
-    text +=
-        fmt::format("{}, {}, library {}\n", record.software, day_text(record.day), record.identification.library_id);
+    text += legend_of(record.identification);
+    text += fmt::format("{}, {}\n", record.software, day_text(record.day));
+    text += method_of(record.identification);
     return text;
 }
 

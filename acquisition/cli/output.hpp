@@ -18,7 +18,7 @@ struct OutputOptions {
     Style style() const { return json_lines ? Style::json_lines : json ? Style::json : Style::text; }
 };
 
-// For a person at a terminal: a calm plain text, simulation first.
+// For a person at a terminal: a calm plain text, simulation first. Components that have an account are explained.
 std::string text_of(const spectra::identify::Identification& identification);
 std::string text_of(const records::Record& record);
 

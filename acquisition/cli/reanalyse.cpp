@@ -46,9 +46,7 @@ private:
 // Prints each answer at once, so that memory does not grow and a stopped run has shown what it knew.
 class Printer {
 public:
-    explicit Printer(Style style) : style_(style) {
-        if (style_ == Style::json) print("{\"results\": [");
-    }
+    explicit Printer(Style style) : style_(style) {}
     void show(const pipeline::Again& again) {
         if (again.error) {
             core::Error error = *again.error;
@@ -60,8 +58,11 @@ public:
             if (!again.error) print(text_of(again));
             return;
         }
-        print((style_ == Style::json ? first_ ? "\n" : ",\n" : "") + json_of(again) +
-              (style_ == Style::json_lines ? "\n" : ""));
+        if (style_ == Style::json) {
+            print((first_ ? opening : ",\n") + json_of(again));
+        } else {
+            print(json_of(again) + "\n");
+        }
         first_ = false;
         std::fflush(stdout);
     }
@@ -69,13 +70,15 @@ public:
         const std::string summary = style_ == Style::text ? text_of(tally) : json_of(tally, library);
         switch (style_) {
             case Style::text: print(summary); break;
-            case Style::json: print(fmt::format("\n], \"summary\": {}}}\n", summary)); break;
+            case Style::json: print(fmt::format("{}\n], \"summary\": {}}}\n", first_ ? opening : "", summary)); break;
             case Style::json_lines: print(fmt::format("{{\"summary\": {}}}\n", summary)); break;
         }
     }
     int worst() const { return worst_; }
 
 private:
+    // Not before there is something to say: an error leaves standard output empty.
+    static constexpr const char* opening = "{\"results\": [\n";
     Style style_;
     bool first_ = true;
     int worst_ = exit_done;

@@ -54,12 +54,13 @@ std::string known_name(const std::string& substance, const core::ReferenceSet& r
 }
 
 identify::Identification identify_scan(const core::Spectrum& scan, const identify::Library& library,
-                                       const std::vector<std::string>& also_about,
-                                       const core::ParallelFor& parallel) {
+                                       const std::vector<std::string>& also_about, const core::ParallelFor& parallel,
+                                       Accounts accounts) {
     require_technique(identify::references(library).technique, scan.technique);
     std::vector<std::string> names;
     for (const std::string& name : also_about) names.push_back(known_name(name, identify::references(library)));
-    return core::value_or_throw(identify::identify(scan, library, watch_list_with(names), parallel));
+    const auto identify = accounts == Accounts::given ? identify::identify_with_accounts : identify::identify;
+    return core::value_or_throw(identify(scan, library, watch_list_with(names), parallel));
 }
 
 Verdict verdict_of(const records::Record& record) {
@@ -90,7 +91,7 @@ records::Record judge(Measured measured, const instrument::Description& descript
     record.scan.provenance.instrument = description.identity;
     std::vector<std::string> also_about = plan.limits_for;
     if (!record.sold_as.empty()) also_about.push_back(record.sold_as);
-    record.identification = identify_scan(record.scan, library, also_about, parallel);
+    record.identification = identify_scan(record.scan, library, also_about, parallel, Accounts::given);
     record.verdict = verdict_of(record);
     return record;
 }

@@ -16,11 +16,14 @@ namespace singel::acquisition::pipeline {
 // The name under which the library or the watch list knows a substance; unchanged when neither does.
 std::string known_name(const std::string& substance, const spectra::core::ReferenceSet& references);
 
+enum class Accounts { left_out, given };  // of each component: the evidence behind its name
+
 // Identifies with the product's watch list, grown by what was asked about. Refuses a library of another technique.
 spectra::identify::Identification identify_scan(const spectra::core::Spectrum& scan,
                                                 const spectra::identify::Library& library,
                                                 const std::vector<std::string>& also_about,
-                                                const spectra::core::ParallelFor& parallel);
+                                                const spectra::core::ParallelFor& parallel,
+                                                Accounts accounts = Accounts::left_out);
 
 // What may be said of a record, from its identification, strips and lighting.
 Verdict verdict_of(const records::Record& record);

@@ -132,8 +132,7 @@ Account account(const Explanation& explanation, const Library& library, const St
     const Fit& now = statement.fit;
     const Fit rest = without(observation, library.splines, now, component);
     const NetView view(observation, rest);
-    const double amount = now.amplitudes[static_cast<Eigen::Index>(component)];
-    const Vector predicted = amount * view.off(now.members[component]->shape).cwiseProduct(observation.known);
+    const Vector predicted = view.off(member_curve(library, now, component)).cwiseProduct(observation.known);
     const Vector seen = view.off(observation.y).cwiseProduct(observation.known);
     const std::vector<Tried> tried = try_rivals(explanation, library, now, rest, component);
 

@@ -11,6 +11,16 @@ std::string_view name(Certainty certainty) {
     return "could_not_tell";
 }
 
+std::string_view sentence(NoLimit reason) {
+    switch (reason) {
+        case NoLimit::scan_unusable: return "this scan is not good enough for any limit";
+        case NoLimit::noise_unknown: return "the noise of this spectrum is not known";
+        case NoLimit::band_table_only: return "the library has only a table of its bands";
+        case NoLimit::hidden_by_named: return "what was named covers its bands, whatever its amount";
+    }
+    return "this scan is not good enough for any limit";
+}
+
 std::string_view sentence(NotCoveredReason reason) {
     switch (reason) {
         case NotCoveredReason::no_reference: return "no reference in this library";

@@ -37,11 +37,17 @@ struct Component {
     std::optional<Account> account;          // the whole evidence, where it was asked for
 };
 
+// Why no detection limit can be given honestly.
+enum class NoLimit { scan_unusable, noise_unknown, band_table_only, hidden_by_named };
+
+std::string_view sentence(NoLimit reason);
+
 struct NotDetected {
     std::string name;
     std::optional<double> detection_limit_share;  // none when it cannot be given honestly
-    bool limit_verified = false;  // spiking with another instrument's spectra confirmed this kind of limit
-    bool partly_covered = false;  // a class of which only some members are in the library
+    bool limit_verified = false;        // spiking with another instrument's spectra confirmed this kind of limit
+    bool partly_covered = false;        // a class of which only some members are in the library
+    std::optional<NoLimit> no_limit{};  // why there is none; of a class, of its worst member
 };
 
 enum class NotCoveredReason { no_reference, outside_range, band_table_only };
@@ -78,6 +84,7 @@ struct Unknown {
     bool present = false;           // something the library does not hold explains what is left
     std::optional<double> p_value;  // none when the spectrum is not usable
     std::vector<double> bands_cm1;  // strongest unexplained bands
+    std::vector<double> dips_cm1;   // where what is named needs more than is there: a sign that it took a place
 };
 
 struct NamedCurve {

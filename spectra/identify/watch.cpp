@@ -40,6 +40,17 @@ std::optional<double> substance_limit(const DetectionLimits* limits, const std::
     return best;
 }
 
+// Why none of the references of one substance has a limit.
+NoLimit reason(const Identification& identification, const Library& library, const DetectionLimits* limits,
+               const std::vector<std::size_t>& references) {
+    if (!identification.quality.usable) return NoLimit::scan_unusable;
+    if (!limits) return NoLimit::noise_unknown;
+    const bool tables_only = std::ranges::all_of(references, [&](std::size_t i) {
+        return library.usable[i] == 0 || library.reference(i).origin == core::ReferenceOrigin::band_table;
+    });
+    return tables_only ? NoLimit::band_table_only : NoLimit::hidden_by_named;
+}
+
 // The members of a class, each with its references: those listed, and those the library puts into that class.
 std::vector<std::vector<std::size_t>> members_of(const Library& library, const Watched& watched) {
     std::vector<std::vector<std::size_t>> members;
@@ -59,18 +70,21 @@ std::vector<std::vector<std::size_t>> members_of(const Library& library, const W
 void speak_of_substance(Identification& identification, const Library& library, const std::string& name,
                         const std::vector<std::size_t>& references, const DetectionLimits* limits) {
     if (spoken_of(identification, library, references)) return;
-    if (references.empty())
+    if (references.empty()) {
         identification.not_covered.push_back({name, NotCoveredReason::no_reference});
-    else if (!any_usable(library, references))
+    } else if (!any_usable(library, references)) {
         identification.not_covered.push_back({name, NotCoveredReason::outside_range});
-    else
-        identification.not_detected.push_back({name, substance_limit(limits, references), false, false});
+    } else {
+        NotDetected entry{name, substance_limit(limits, references), false, false, std::nullopt};
+        if (!entry.detection_limit_share) entry.no_limit = reason(identification, library, limits, references);
+        identification.not_detected.push_back(std::move(entry));
+    }
 }
 
 // A class is as well covered as its worst member.
 void speak_of_class(Identification& identification, const Library& library, const Watched& watched,
                     const DetectionLimits* limits) {
-    NotDetected entry{watched.name, 0.0, false, false};
+    NotDetected entry{watched.name, 0.0, false, false, std::nullopt};
     bool any = false, referenced = false;
     for (const auto& references : members_of(library, watched)) {
         if (spoken_of(identification, library, references)) return;
@@ -81,7 +95,8 @@ void speak_of_class(Identification& identification, const Library& library, cons
         }
         any = true;
         const auto limit = substance_limit(limits, references);
-        if (!limit || !entry.detection_limit_share)
+        if (!limit && !entry.no_limit) entry.no_limit = reason(identification, library, limits, references);
+        if (entry.no_limit)
             entry.detection_limit_share = std::nullopt;
         else
             entry.detection_limit_share = std::max(*entry.detection_limit_share, *limit);
