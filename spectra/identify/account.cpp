@@ -54,7 +54,7 @@ std::vector<Tried> try_rivals(const Explanation& explanation, const Library& lib
         list.push_back(&(*explanation.members)[candidate.index]);
         std::vector<double> start = amplitudes_of(rest);
         start.push_back(now.amplitudes[static_cast<Eigen::Index>(component)]);
-        const Fit trial = fit(observation, library.splines, std::move(list), start, rest.spread);
+        const Fit trial = fit(observation, library.splines, std::move(list), start, now.spread);
         if (!(trial.amplitudes[trial.amplitudes.size() - 1] > 0.0)) continue;
         tried.push_back({candidate.index, trial.objective - now.objective,
                          member_curve(library, trial, trial.members.size() - 1)});

@@ -63,15 +63,19 @@ double slope_correlation(const Vector& net, const Vector& found, const Vector& w
 // The greatest t that another substance, one that can be told apart from the member, has in its place.
 double rival_t(const Members& members, const Fit& rest, const Member& member, const NetView& view) {
     const Library& library = members.library();
-    double best = least_rival_t;
+    std::vector<const Member*> rivals;
     for (const auto& [index, other] : members.made()) {
         const std::size_t substance = library.substance[index];
         const bool taken = std::ranges::any_of(
             rest.members, [&](const Member* one) { return library.substance[one->index] == substance; });
         if (taken || substance == library.substance[member.index]) continue;
-        if (other->shape.dot(member.shape) >= library.settings.group_correlation) continue;
-        best = std::max(best, view.score(other->shape).t);
+        if (other->shape.dot(member.shape) < library.settings.group_correlation) rivals.push_back(other.get());
     }
+    Shapes shapes(static_cast<Eigen::Index>(rivals.size()), library.points());
+    for (std::size_t k = 0; k < rivals.size(); ++k)
+        shapes.row(static_cast<Eigen::Index>(k)) = rivals[k]->shape.transpose();
+    double best = least_rival_t;
+    for (const NetScore& score : view.scores(shapes)) best = std::max(best, score.t);
     return best;
 }
 

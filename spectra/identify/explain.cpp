@@ -35,7 +35,8 @@ Statement state(const Explanation& explanation, const Library& library) {
         list.push_back(e.member);
         start.push_back(e.amplitude);
     }
-    statement.fit = fit(explanation.observed.observation, library.splines, std::move(list), start);
+    statement.fit =
+        fit(explanation.observed.observation, library.splines, std::move(list), start, explanation.all.spread);
     return statement;
 }
 
@@ -45,7 +46,7 @@ Fit named_fit(const Explanation& explanation, const Library& library, const Stat
     std::vector<const Member*> list(statement.fit.members.begin(), statement.fit.members.begin() + count);
     const double* amplitudes = statement.fit.amplitudes.data();
     return fit(explanation.observed.observation, library.splines, std::move(list),
-               std::vector<double>(amplitudes, amplitudes + count));
+               std::vector<double>(amplitudes, amplitudes + count), statement.fit.spread);
 }
 
 }  // namespace singel::spectra::identify

@@ -25,6 +25,12 @@ bool band_table(const Library& library, const Member& member) {
     return library.reference(member.index).origin == core::ReferenceOrigin::band_table;
 }
 
+// None for a band table: no such reference was among what was counted.
+std::optional<double> measured_rate(const Library& library, const Member& member, Certainty certainty) {
+    if (certainty == Certainty::could_not_tell || band_table(library, member)) return std::nullopt;
+    return certainty == Certainty::found ? found_false_rate(library.learned) : probable_false_rate(library.learned);
+}
+
 std::vector<Component> components_of(const Observed& observed, const Library& library, const Statement& said) {
     const std::vector<Share> shares = shares_of(observed.observation, library, said.fit);
     std::vector<Component> components;
@@ -36,6 +42,7 @@ std::vector<Component> components_of(const Observed& observed, const Library& li
         component.group = group_of(library, member.index);
         component.origin = library.reference(member.index).origin;
         component.certainty = word(library.learned, evidence, band_table(library, member));
+        component.false_name_rate = measured_rate(library, member, component.certainty);
         component.hqi = hqi_of(observed, library, member.index);
         const auto at = library.splines.rows() + static_cast<Eigen::Index>(nuisance_shapes * i);
         const double a = said.fit.amplitudes[static_cast<Eigen::Index>(i)];
@@ -73,9 +80,11 @@ Identification answer(const core::Spectrum& spectrum, const Explanation& explain
     const Fit named = named_fit(explained, library, said);
     result.components = components_of(observed, library, said);
     if (with_accounts)
-        for (std::size_t i = 0; i < result.components.size(); ++i)
+        for (std::size_t i = 0; i < result.components.size(); ++i) {
             result.components[i].account = account(explained, library, said, i);
-    result.unknown = find_unknown(observed.observation, library, named);
+            result.components[i].account->unit = spectrum.ordinate;
+        }
+    result.unknown = find_unknown(observed.observation, library, explained.all, named);
     const DetectionLimits limits(observed.observation, library, named);
     speak_of_watched(result, library, watch_list, observed.noise_known ? &limits : nullptr);
     return result;

@@ -22,12 +22,14 @@ std::vector<std::size_t> substances_of(const Library& library, const Fit& fit) {
     return substances;
 }
 
-Fit with(const Observation& observation, const Library& library, const Fit& fit_now, const Member& more, double a) {
+// a, spread: first guesses of its amplitude and of the whole fit's spread.
+Fit with(const Observation& observation, const Library& library, const Fit& fit_now, const Member& more, double a,
+         double spread) {
     std::vector<const Member*> list = fit_now.members;
     list.push_back(&more);
     std::vector<double> start = amplitudes_of(fit_now);
     start.push_back(a);
-    return fit(observation, library.splines, std::move(list), start, fit_now.spread);
+    return fit(observation, library.splines, std::move(list), start, spread);
 }
 
 Fit without_zeros(const Observation& observation, const Library& library, Fit fit_now) {
@@ -53,7 +55,7 @@ std::optional<Fit> grown(const Observation& observation, Members& members, const
     for (const Candidate& candidate :
          screen(members, view, taken, now.members.empty() ? tried_first : tried, parallel)) {
         const double a = std::max(candidate.net.t, 1.0) * candidate.net.deviation;
-        Fit trial = with(observation, library, now, members[candidate.index], a);
+        Fit trial = with(observation, library, now, members[candidate.index], a, now.spread);
         if (!(trial.amplitudes[trial.amplitudes.size() - 1] > 0.0)) continue;
         // A newcomer may push another member out; the gain counts after that, or two could take turns for ever.
         trial = without_zeros(observation, library, std::move(trial));
@@ -74,8 +76,8 @@ std::optional<Fit> exchanged(const Observation& observation, Members& members, c
     std::optional<Fit> best;
     for (const Candidate& candidate : screen(members, view, taken, tried, parallel)) {
         if (candidate.index == now.members[i]->index || candidate.net.t < near_rival * own) continue;
-        Fit trial =
-            with(observation, library, rest, members[candidate.index], now.amplitudes[static_cast<Eigen::Index>(i)]);
+        Fit trial = with(observation, library, rest, members[candidate.index],
+                         now.amplitudes[static_cast<Eigen::Index>(i)], now.spread);
         const double bar = best ? best->objective : now.objective;
         if (trial.objective < bar - 1.0 && (trial.amplitudes.array() > 0.0).all()) best = std::move(trial);
     }

@@ -14,11 +14,13 @@ Vector band_response(const Vector& whitened, const TechniqueSettings& settings);
 
 double strongest_band(const Vector& whitened, const TechniqueSettings& settings);
 
-// The strongest band in the residual of a fit, in units of its deviation.
-double strongest_unexplained(const Observation& observation, const Library& library, const Fit& named);
+// The strongest band in the residual of the named components, in units of its deviation and of what is left
+// everywhere by the fit of all members, which is more than noise where substances change each other's spectra.
+double strongest_unexplained(const Observation& observation, const Library& library, const Fit& all,
+                             const Fit& named);
 
-// named: the fit with the named components only.
-Unknown find_unknown(const Observation& observation, const Library& library, const Fit& named);
+// all: the fit of all members selected; named: with the named components only.
+Unknown find_unknown(const Observation& observation, const Library& library, const Fit& all, const Fit& named);
 
 // Probability of so strong an unexplained band in a sample whose components are all in the library.
 double unknown_p_value(const Learned& learned, double strongest);

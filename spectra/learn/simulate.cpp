@@ -121,7 +121,7 @@ std::vector<Row> simulate(const Bench& bench, std::span<const std::size_t> pairs
 double strongest_unexplained(const identify::Explanation& explanation, const identify::Library& library) {
     const identify::Statement statement = identify::state(explanation, library);
     const identify::Fit named = identify::named_fit(explanation, library, statement);
-    return identify::strongest_unexplained(explanation.observed.observation, library, named);
+    return identify::strongest_unexplained(explanation.observed.observation, library, explanation.all, named);
 }
 
 std::vector<double> unexplained(const Bench& bench, std::span<const std::size_t> pairs, std::size_t samples,

@@ -4,6 +4,7 @@
 
 #include "spectra/identify/explain.hpp"
 #include "spectra/identify/groups.hpp"
+#include "spectra/identify/shares.hpp"
 #include "spectra/identify/unknown.hpp"
 
 namespace singel::tests::accuracy {
@@ -68,8 +69,13 @@ Outcome ask(const spectra::core::Spectrum& spectrum, const identify::Library& li
     const identify::Statement statement = identify::state(*explained, library);
     const identify::Fit named = identify::named_fit(*explained, library, statement);
     const auto& observation = explained->observed.observation;
-    outcome.unexplained = identify::strongest_unexplained(observation, library, named);
-    outcome.unknown = identify::find_unknown(observation, library, named).present;
+    const auto shares = identify::shares_of(observation, library, statement.fit);
+    for (std::size_t i = 0; i < statement.evidence.size(); ++i) {
+        const auto said = std::ranges::find(outcome.said, statement.evidence[i].member->index, &Said::reference);
+        if (said != outcome.said.end()) said->share_range = {shares[i].interval.low, shares[i].interval.high};
+    }
+    outcome.unexplained = identify::strongest_unexplained(observation, library, explained->all, named);
+    outcome.unknown = identify::find_unknown(observation, library, explained->all, named).present;
     return outcome;
 }
 
