@@ -73,6 +73,8 @@ core::ReferenceSet open(const std::string& file) {
 
 int run_list(const Options& options) {
     const core::ReferenceSet set = open(options.library);
+    const std::string_view unit = core::unit(set.axis.kind());
+    const bool in_nm = unit == "nm";
     Json list = Json::array();
     std::string text =
         fmt::format("{} references, {}, library {}\n", set.references.size(), core::name(set.technique), set.id);
@@ -87,12 +89,12 @@ int run_list(const Options& options) {
                         {"synonyms", substance.synonyms},
                         {"origin", core::name(reference.origin)},
                         {"watched", reference.watched},
-                        {"low_cm1", low},
-                        {"high_cm1", high},
+                        {in_nm ? "low_nm" : "low_cm1", low},
+                        {in_nm ? "high_nm" : "high_cm1", high},
                         {"source", reference.source},
                         {"licence", reference.licence}});
-        text += fmt::format("{:<32} {:<14} {:<12} {:5.0f} to {:5.0f} cm⁻¹  {}\n", substance.name, reference.form,
-                            core::name(reference.origin), low, high, reference.source);
+        text += fmt::format("{:<32} {:<14} {:<12} {:5.0f} to {:5.0f} {}  {}\n", substance.name, reference.form,
+                            core::name(reference.origin), low, high, unit, reference.source);
     }
     if (options.json) {
         print_object({{"id", set.id}, {"technique", core::name(set.technique)}, {"references", list}});

@@ -72,6 +72,9 @@ constexpr TechniqueSettings near_infrared{.axis = core::AxisKind::wavenumber_cm1
                                           .group_correlation = 0.98,
                                           .absorbing = true};
 
+constexpr double highest_infrared_start = 3600.0;  // cm⁻¹: no fingerprint above it
+constexpr double highest_raman_nm = 1450.0;        // Raman shifts of 1064 nm end there
+
 // cm⁻¹ of a wavelength in nm, the place in vacuum.
 double wavenumber(double nm, core::AxisKind kind) {
     return 1e7 / (kind == core::AxisKind::wavelength_air_nm ? core::to_vacuum(core::AirNm{nm}).value : nm);
@@ -103,6 +106,21 @@ core::Result<core::Axis> analysed_axis(const core::Axis& axis, const TechniqueSe
     std::vector<double> values;
     for (const double nm : axis.values()) values.push_back(wavenumber(nm, kind));
     return core::Axis::make(AxisKind::wavenumber_cm1, std::move(values));
+}
+
+core::Technique technique_by_axis(const core::Axis& axis) {
+    using core::AxisKind;
+    switch (axis.kind()) {
+        case AxisKind::raman_shift_cm1: return core::Technique::raman;
+        case AxisKind::wavenumber_cm1:
+            return axis.low() < highest_infrared_start ? core::Technique::infrared : core::Technique::near_infrared;
+        case AxisKind::wavelength_vacuum_nm:
+        case AxisKind::wavelength_air_nm:
+        case AxisKind::wavelength_device_nm:
+            return axis.high() > highest_raman_nm ? core::Technique::near_infrared : core::Technique::unknown;
+        case AxisKind::pixel: break;
+    }
+    return core::Technique::unknown;
 }
 
 bool masked(const TechniqueSettings& settings, double place_cm1) {

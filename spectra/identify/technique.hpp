@@ -40,6 +40,10 @@ core::Result<TechniqueSettings> settings_for(core::Technique technique);
 // through vacuum). Refuses every other difference: what is missing is a calibration or the excitation.
 core::Result<core::Axis> analysed_axis(const core::Axis& axis, const TechniqueSettings& settings);
 
+// What a plain table that does not say how it was measured most likely is, by its axis alone; unknown where it may be
+// either of two.
+core::Technique technique_by_axis(const core::Axis& axis);
+
 bool masked(const TechniqueSettings& settings, double place_cm1);
 
 inline constexpr std::size_t fewest_grid_points = 100;

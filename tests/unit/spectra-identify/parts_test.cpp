@@ -125,9 +125,21 @@ TEST(Hqi, IsPearsonsCorrelation) {
     EXPECT_NEAR(hqi(x, y, three), -0.24019223, 1e-7);  // by hand: -1 / sqrt(2 · 26/3)
 }
 
+TEST(Settings, GuessTheTechniqueOfAnAxisOnlyWhereNoOtherIsLikely) {
+    using core::AxisKind;
+    const auto of = [](AxisKind kind, double first, double step) {
+        return technique_by_axis(core::Axis::uniform(kind, first, step, 101));
+    };
+    EXPECT_EQ(of(AxisKind::raman_shift_cm1, 200.0, 20.0), core::Technique::raman);
+    EXPECT_EQ(of(AxisKind::wavenumber_cm1, 4000.0, -34.0), core::Technique::infrared);
+    EXPECT_EQ(of(AxisKind::wavenumber_cm1, 4000.0, 60.0), core::Technique::near_infrared);
+    EXPECT_EQ(of(AxisKind::wavelength_device_nm, 900.0, 8.0), core::Technique::near_infrared);
+    EXPECT_EQ(of(AxisKind::wavelength_device_nm, 790.0, 3.0), core::Technique::unknown);
+    EXPECT_EQ(of(AxisKind::pixel, 0.0, 1.0), core::Technique::unknown);
+}
+
 TEST(Settings, AreThereForEveryTechniqueThatIsKnown) {
-    for (const auto technique :
-         {core::Technique::raman, core::Technique::infrared, core::Technique::near_infrared}) {
+    for (const auto technique : {core::Technique::raman, core::Technique::infrared, core::Technique::near_infrared}) {
         const auto settings = settings_for(technique);
         ASSERT_TRUE(settings);
         EXPECT_GE((settings->high_cm1 - settings->low_cm1) / settings->step_cm1, fewest_grid_points);

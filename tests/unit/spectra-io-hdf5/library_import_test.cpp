@@ -58,6 +58,47 @@ TEST_F(LibraryImport, NamesEachReferenceByItsFile) {
     EXPECT_TRUE(x->substance.role.empty());
 }
 
+// An absorbance of depth at 1100 cm⁻¹, as a transmittance in percent.
+std::string infrared_jcamp(double depth, const std::string& y_units) {
+    std::string text =
+        "##TITLE=powder\n##JCAMP-DX=4.24\n##DATA TYPE=INFRARED SPECTRUM\n##XUNITS=1/CM\n##YUNITS=" + y_units +
+        "\n##NPOINTS=401\n##XYPOINTS=(XY..XY)\n";
+    for (int place = 900; place <= 1300; ++place) {
+        const double x = (place - 1100.0) / 20.0;
+        const double transmittance = 100.0 * std::pow(10.0, -depth * std::exp(-x * x));
+        text += std::to_string(place) + ", " + std::to_string(transmittance) + "\n";
+    }
+    return text + "##END=\n";
+}
+
+TEST_F(LibraryImport, KeepsTheAbsorbanceOfATransmittance) {
+    write("in/powder.jdx", infrared_jcamp(0.8, "TRANSMITTANCE"));
+    const auto imported = import_folder();
+    ASSERT_TRUE(imported) << imported.error().sentence();
+    EXPECT_EQ(imported->references.technique, core::Technique::infrared);
+    const auto row = imported->references.row(0);
+    EXPECT_NEAR(row[200], 0.8F, 1e-4F);
+    EXPECT_NEAR(row[220], 0.8F * std::exp(-1.0F), 1e-4F);
+    EXPECT_NEAR(row[0], 0.0F, 1e-4F);
+}
+
+TEST_F(LibraryImport, CutsOffWhatLetNoLightThroughAndSaysSo) {
+    write("in/powder.jdx", infrared_jcamp(6.0, "TRANSMITTANCE"));
+    const auto imported = import_folder();
+    ASSERT_TRUE(imported) << imported.error().sentence();
+    EXPECT_EQ(imported->references.row(0)[200], 3.0F);
+    EXPECT_EQ(imported->references.references[0].last, 401U);
+    ASSERT_EQ(imported->warnings.size(), 1U);
+    EXPECT_NE(imported->warnings[0].find("no light"), std::string::npos);
+}
+
+TEST_F(LibraryImport, LeavesOutATransmittanceThatDoesNotSaySo) {
+    write("in/powder.jdx", infrared_jcamp(0.8, "ARBITRARY UNITS"));
+    const auto imported = import_folder();
+    ASSERT_FALSE(imported);
+    EXPECT_NE(imported.error().remedy.find("absorbance"), std::string::npos);
+}
+
 TEST_F(LibraryImport, AddsWhatTheStarterTablesKnowOfAName) {
     write("in/acetaminophen.csv", columns(300, 900, 500));
     const auto imported = import_folder();
