@@ -76,7 +76,7 @@ public:
     explicit Connected(std::size_t count) : of_(count) { std::iota(of_.begin(), of_.end(), std::size_t{0}); }
     std::size_t of(std::size_t i) const { return of_[i] == i ? i : of(of_[i]); }
     void connect(std::size_t a, std::size_t b) {
-        const auto [low, high] = std::minmax(of(a), of(b));
+        const auto [low, high] = std::minmax({of(a), of(b)});  // values: a pair of references would dangle
         of_[high] = low;
     }
 

@@ -21,6 +21,8 @@ namespace {
 using identify::Learned;
 using Wanted = std::function<bool(std::size_t source, std::size_t pair)>;
 
+// Chosen for instruments that were never compared: relative response differs by a factor of two over the range.
+constexpr double least_area_deviation = 0.35;
 constexpr std::size_t kept_of_null = 50;  // of the strongest unexplained bands: equally spaced quantiles
 
 std::vector<Source> only(std::span<const Source> sources, const Wanted& wanted) {
@@ -184,7 +186,7 @@ void Course::teach_certainty() {
     }
     for (std::size_t h = 0; h < halves_.size(); ++h) count_names(learned, halves_[h].rows, halves_[1 - h].taught);
     learn_certainty(learned, rows);
-    learned.share_sd = area_deviation(rows);
+    learned.share_sd = std::max(area_deviation(rows), least_area_deviation);
     result_.account.names = rows.size();
 }
 
