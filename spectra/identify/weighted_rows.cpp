@@ -85,15 +85,15 @@ struct WeightedRows::Kernel {
 WeightedRows::WeightedRows(const Shapes& rows, const Vector& weights)
     : rows_(rows.rows()), stride_(rounded_up(rows.cols(), lanes)) {
     const Eigen::Index filled = rounded_up(rows_, tall);
-    values_.assign(static_cast<std::size_t>(filled * stride_), 0.0);
+    values_.resize(filled, stride_);
+    values_.bottomRows(filled - rows_).setZero();
+    values_.rightCols(stride_ - rows.cols()).setZero();
+    values_.topLeftCorner(rows_, rows.cols()) = rows * weights.cwiseSqrt().asDiagonal();
     extents_.resize(static_cast<std::size_t>(filled));
-    const Vector root = weights.cwiseSqrt();
     for (Eigen::Index i = 0; i < rows_; ++i) {
         Eigen::Index first = 0, last = rows.cols();
         while (first < last && rows(i, first) == 0.0) ++first;
         while (last > first && rows(i, last - 1) == 0.0) --last;
-        double* to = values_.data() + i * stride_;
-        for (Eigen::Index k = first; k < last; ++k) to[k] = rows(i, k) * root[k];
         if (first < last) extents_[static_cast<std::size_t>(i)] = {first / lanes, rounded_up(last, lanes) / lanes};
     }
 }

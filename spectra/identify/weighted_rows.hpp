@@ -30,7 +30,7 @@ private:
     const double* row(Eigen::Index i) const { return values_.data() + i * stride_; }
 
     Eigen::Index rows_ = 0, stride_ = 0;
-    std::vector<double> values_;   // times the root of the weights, filled up with zeros to whole steps and blocks
+    Shapes values_;                // times the root of the weights, filled up with zeros to whole steps and blocks
     std::vector<Extent> extents_;  // where a row is not 0
 };
 

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 #include <atomic>
-#include <chrono>
+#include <ctime>
 #include <thread>
 
 namespace singel::tests {
@@ -13,12 +13,22 @@ void flush_caches() {
     benchmark::DoNotOptimize(large.data());
 }
 
-void run_round(std::vector<Contender>& contenders, std::size_t round) {
+namespace {
+
+double seconds_of(Clock clock) {
+    timespec now{};
+    ::clock_gettime(clock == Clock::wall ? CLOCK_MONOTONIC : CLOCK_THREAD_CPUTIME_ID, &now);
+    return static_cast<double>(now.tv_sec) + 1e-9 * static_cast<double>(now.tv_nsec);
+}
+
+}  // namespace
+
+void run_round(std::vector<Contender>& contenders, std::size_t round, Clock clock) {
     for (Contender& one : contenders) {
         flush_caches();
-        const auto begin = std::chrono::steady_clock::now();
+        const double begin = seconds_of(clock);
         one.run(round);
-        one.seconds.push_back(std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count());
+        one.seconds.push_back(seconds_of(clock) - begin);
     }
 }
 

@@ -20,8 +20,11 @@ struct Contender {
 // Reads and writes more memory than any cache holds.
 void flush_caches();
 
+// own_thread: processor time of the calling thread, which other programs do not lengthen; wall for several threads.
+enum class Clock { own_thread, wall };
+
 // Runs each contender once, in turns, with flushed caches.
-void run_round(std::vector<Contender>& contenders, std::size_t round);
+void run_round(std::vector<Contender>& contenders, std::size_t round, Clock clock);
 
 double median(std::vector<double> values);
 
