@@ -26,6 +26,7 @@ struct InstrumentChoice {
 struct Plan {
     InstrumentChoice instrument;
     std::string library_path;  // empty: the starter library
+    std::string learned_path;  // empty: the service's own learned figures, or what ships
     std::string sold_as;
     std::vector<StripReading> strips;
     std::vector<StripKind> skipped_strips;

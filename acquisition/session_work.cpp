@@ -31,7 +31,8 @@ namespace {
 
 // Everything that can refuse a check without light on the sample.
 void prepare(Check& check, pipeline::LibraryCache& libraries) {
-    check.library = libraries.get(check.plan.library_path, check.parallel, core::Technique::raman);
+    check.library =
+        libraries.get(check.plan.library_path, check.parallel, core::Technique::raman, check.plan.learned_path);
     const std::filesystem::path folder = records::store_folder(check.plan.store_path);
     check.store =
         std::make_unique<records::Store>(folder, check.description.identity.simulated, records::Store::Use::write);

@@ -124,6 +124,7 @@ void add_check(CLI::App& app, Chosen& chosen) {
     Plan& plan = options->plan;
     add_instrument_options(*command, plan.instrument);
     command->add_option("--library", plan.library_path, "Reference library; without it the starter library");
+    learned_option(*command, plan.learned_path);
     command->add_option("--strip", options->strips,
                         "KIND=LINES: fentanyl, nitazene or benzodiazepine = 1 (control line only), 2, faint (a faint "
                         "second line), 0 (no control line) or skipped");

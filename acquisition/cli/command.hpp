@@ -21,6 +21,13 @@ void add_reanalyse(CLI::App& app, Chosen& chosen);
 void add_interlock(CLI::App& app, Chosen& chosen);
 void add_doctor(CLI::App& app, Chosen& chosen);
 
+void add_learn(CLI::App& library_group, Chosen& chosen);
+
+inline void learned_option(CLI::App& command, std::string& file) {
+    command.add_option("--learned", file,
+                       "Figures of singel library learn; without it the service's own, else what ships");
+}
+
 // Hands a command's options to `run` when the command was called.
 template <class Options>
 void on_call(CLI::App* command, std::shared_ptr<Options> options, Chosen& chosen, int (*run)(const Options&)) {

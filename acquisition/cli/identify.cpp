@@ -21,7 +21,7 @@ using spectra::identify::Identification;
 
 struct Options {
     std::vector<std::string> files;
-    std::string library;
+    std::string library, learned;
     std::vector<std::string> limits_for;
     std::string column;
     std::string explain;  // a component, or all of them
@@ -130,7 +130,7 @@ int run(const Options& options) {
     ComputePool pool;
     const core::ParallelFor parallel = pool.parallel();
     pipeline::LibraryCache libraries;
-    const auto library = libraries.get(options.library, parallel);
+    const auto library = libraries.get(options.library, parallel, core::Technique::unknown, options.learned);
     Answers answers(options, *library, parallel);
     for (const std::string& file : options.files) answers.ask(file);
     return answers.print_all();
@@ -143,6 +143,7 @@ void add_identify(CLI::App& app, Chosen& chosen) {
     const auto options = std::make_shared<Options>();
     command->add_option("FILE", options->files, "Spectra in any supported format")->required();
     command->add_option("--library", options->library, "Reference library; without it the starter library");
+    learned_option(*command, options->learned);
     command->add_option("--limits-for", options->limits_for, "Speak about these substances too")->delimiter(',');
     command->add_option("--column", options->column, "Which values of the file: raw (minus dark) or processed")
         ->check(CLI::IsMember({"raw", "processed"}));

@@ -138,6 +138,7 @@ void add_library(CLI::App& app, Chosen& chosen) {
     auto* group = app.add_subcommand("library", "Make and keep reference libraries");
     group->require_subcommand(1);
     add_import(*group, chosen);
+    add_learn(*group, chosen);
     auto* list = group->add_subcommand("list", "What a library holds");
     const auto list_options = std::make_shared<Options>();
     list->add_option("LIB", list_options->library, "Library file; without it the starter library");

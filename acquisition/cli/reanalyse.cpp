@@ -18,7 +18,7 @@ namespace {
 namespace core = spectra::core;
 
 struct Options {
-    std::string library, store, since;
+    std::string library, learned, store, since;
     bool simulated = false, keep = false;
     unsigned threads = 0;
     OutputOptions output;
@@ -97,7 +97,7 @@ int run(const Options& options) {
     const pipeline::ReanalyseOptions asked = wanted(options);
     ComputePool pool(options.threads);
     pipeline::LibraryCache libraries;
-    const auto library = libraries.get(options.library, pool.parallel());
+    const auto library = libraries.get(options.library, pool.parallel(), core::Technique::unknown, options.learned);
     const StopOnSignal signals;
     Printer printer(options.output.style());
     const pipeline::Tally tally = pipeline::reanalyse(*library, pool, asked, StopOnSignal::stop,
@@ -124,6 +124,7 @@ void add_reanalyse(CLI::App& app, Chosen& chosen) {
         "reanalyse", "Ask every stored scan again with another library or algorithm, and list what changes");
     const auto options = std::make_shared<Options>();
     command->add_option("--library", options->library, "Reference library; without it the starter library");
+    learned_option(*command, options->learned);
     command->add_option("--store", options->store, "Folder of the records");
     command->add_option("--since", options->since, "Samples of this day and later: 2026-11-01");
     command->add_flag("--simulated", options->simulated, "Simulated samples too, marked as such");
