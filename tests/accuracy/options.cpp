@@ -19,7 +19,7 @@ void make_fast(Options& options) {
     options.splits = 2;
     options.trials = 6;
     options.spikes = 200;
-    options.learning = 60;
+    options.learning = 40;
 }
 
 bool read_value(Options& options, std::string_view name, std::string_view value) {

@@ -10,7 +10,7 @@ void row_certainty(Scene& scene, Table& table) {
     teach_solids(scene);
     for (std::size_t at = 0; at < scene.directions.size(); ++at)
         for (const std::size_t parts : {std::size_t{2}, std::size_t{3}}) {
-            const auto outcomes = outcomes_of_sums(scene, at, parts);
+            const auto& outcomes = outcomes_of_sums(scene, at, parts);
             const std::string what =
                 fmt::format("{}{}", parts == 2 ? "pairs" : "triples", at == 0 ? "" : ", exchanged");
             for (const double least : {0.0, scene.directions[at].library->learned.possible}) {

@@ -7,19 +7,20 @@
 namespace singel::tests::accuracy {
 namespace {
 
-constexpr std::size_t each_material = 4, each_blank = 40;  // spectra a fold
-
-struct Pures {
-    Ratio named, false_names, false_found;
-    std::map<std::string, std::size_t> missed, wrong;
-};
+// Spectra a fold: of each substance, and with nothing in them.
+std::size_t each_material(const Scene& scene) {
+    return std::max<std::size_t>(1, scene.options.trials / 3);
+}
+std::size_t each_blank(const Scene& scene) {
+    return 3 * scene.options.trials;
+}
 
 std::vector<Outcome> pure_outcomes(const Scene& scene, std::size_t at) {
     const Direction& direction = scene.directions[at];
     std::vector<std::pair<const Fold*, std::size_t>> list;
     for (const Fold& fold : scene.solids)
         for (const std::size_t material : fold.test)
-            for (std::size_t k = 0; k < each_material; ++k) list.emplace_back(&fold, material);
+            for (std::size_t k = 0; k < each_material(scene); ++k) list.emplace_back(&fold, material);
     std::vector<Outcome> outcomes(list.size());
     scene.parallel(list.size(), [&](std::size_t i) {
         std::mt19937_64 random = learn::generator(scene.options.seed + 4000 + at, i);
@@ -57,12 +58,13 @@ void report_pures(const Scene& scene, Table& table, std::size_t at) {
 
 void report_empty(const Scene& scene, Table& table, std::size_t at, bool glass) {
     const Direction& direction = scene.directions[at];
-    std::vector<Outcome> outcomes(scene.solids.size() * each_blank);
+    const std::size_t each = each_blank(scene);
+    std::vector<Outcome> outcomes(scene.solids.size() * each);
     scene.parallel(outcomes.size(), [&](std::size_t i) {
         std::mt19937_64 random = learn::generator(scene.options.seed + (glass ? 5000 : 6000) + at, i);
         const auto spectrum = glass ? direction.sums.empty_glass(scene.options.noise, random)
                                     : direction.sums.blank(scene.options.noise, random);
-        outcomes[i] = ask(spectrum, *scene.solids[i / each_blank].libraries[at], {});
+        outcomes[i] = ask(spectrum, *scene.solids[i / each].libraries[at], {});
         outcomes[i].cluster = i;
     });
     Ratio wrong, abstained, unknown;

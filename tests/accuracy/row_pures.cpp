@@ -10,7 +10,7 @@ namespace {
 
 constexpr std::uint64_t split_seed = 300, teach_seed = 400;
 
-struct Asked_once {
+struct PureAsked {
     const Fold* fold = nullptr;
     std::size_t material = 0, query = 0;
     Outcome outcome;
@@ -23,9 +23,9 @@ identify::LibraryPtr alone(const Direction& direction, const identify::Library& 
     return learn::struck(taught, distractors);
 }
 
-std::vector<Asked_once> asked(const Scene& scene, std::span<const Fold> folds, std::size_t at, bool distractors) {
+std::vector<PureAsked> asked(const Scene& scene, std::span<const Fold> folds, std::size_t at, bool distractors) {
     const Direction& direction = scene.directions[at];
-    std::vector<Asked_once> list;
+    std::vector<PureAsked> list;
     std::vector<identify::LibraryPtr> libraries;
     for (const Fold& fold : folds) {
         libraries.push_back(distractors ? fold.libraries[at] : alone(direction, *fold.libraries[at]));
@@ -51,7 +51,7 @@ bool first_right(const Outcome& outcome) {
     return first && first->truth;
 }
 
-std::string reason(const Direction& direction, const Asked_once& one) {
+std::string reason(const Direction& direction, const PureAsked& one) {
     const Material& material = direction.materials[one.material];
     std::string text = direction.measured.queries[one.query].name;
     if (one.outcome.abstained) text += " (abstained)";
@@ -60,11 +60,11 @@ std::string reason(const Direction& direction, const Asked_once& one) {
     return text + fmt::format(" [{}likeness {:.2f}]", other_form(material) ? "other form, " : "", material.likeness);
 }
 
-void report(Table& table, const std::string& what, const Direction& direction, std::span<const Asked_once> list) {
+void report(Table& table, const std::string& what, const Direction& direction, std::span<const PureAsked> list) {
     Ratio right, named, wrong, found;
     std::string missed = what + ", missed:", false_ones = " false names:";
     std::size_t unexplained = 0;
-    for (const Asked_once& one : list) {
+    for (const PureAsked& one : list) {
         const Outcome& outcome = one.outcome;
         const bool first = first_right(outcome);
         right.count(one.material, first ? 1.0 : 0.0);

@@ -61,11 +61,11 @@ void row_struck(Scene& scene, Table& table) {
         const std::string what = at == 0 ? "solids" : "solids, exchanged";
         report(table, what, all, true, {});
         report(table, what + ", no other forms", all, false, Asked{0.88, 0.93});
-        std::map<std::string, std::pair<std::size_t, std::size_t>> alarms;
+        std::map<std::string, std::size_t> alarms;
         for (const Twice& twice : all)
-            if (twice.whole.unknown) ++alarms[scene.directions[at].materials[twice.whole.cluster].name].first;
+            if (twice.whole.unknown) ++alarms[scene.directions[at].materials[twice.whole.cluster].name];
         std::string text = what + ", alarms in complete samples by the substance in question:";
-        for (const auto& [name, counts] : alarms) text += fmt::format(" {} {};", name, counts.first);
+        for (const auto& [name, count] : alarms) text += fmt::format(" {} {};", name, count);
         table.note("U", text);
     }
 }

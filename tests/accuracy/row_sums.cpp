@@ -57,6 +57,23 @@ void report(Table& table, const std::string& what, std::span<const Outcome> outc
               ratio_of(outcomes, [](const Outcome& o) { return names_part(o, 0) ? 1.0 : 0.0; }));
     table.add("C", what + ", abstained",
               ratio_of(outcomes, [](const Outcome& o) { return o.abstained ? 1.0 : 0.0; }));
+    Ratio inside;
+    std::size_t right = 0, by_group = 0;
+    for (const Outcome& outcome : outcomes)
+        for (const Said& said : outcome.said) {
+            if (!said.named || !said.truth) continue;
+            ++right;
+            by_group += said.by_group ? 1 : 0;
+            if (said.truth != outcome.asked || !said.share_range) continue;
+            const Range& range = *said.share_range;
+            inside.count(outcome.cluster, range.low <= outcome.share && outcome.share <= range.high ? 1.0 : 0.0);
+        }
+    table.add("C", what + ", share of the minor inside its 95 % interval", inside);
+    table.note("C", fmt::format("{}: of {} right names {} only through the group they cannot be told from", what,
+                                right, by_group));
+}
+
+void report_curve(Table& table, const std::string& what, std::span<const Outcome> outcomes, std::size_t parts) {
     const double above = certainty_at(outcomes, strict);
     for (std::size_t s = 0; s < shares.size(); ++s)
         table.add("C", fmt::format("{}, minor {:.0f} %, at 0.05 false names read off", what, 100.0 * shares[s]),
@@ -98,16 +115,13 @@ void report_failures(Table& table, const std::string& what, const Direction& dir
     table.note("C", text);
 }
 
-}  // namespace
-
-std::vector<Outcome> outcomes_of_sums(const Scene& scene, std::size_t at, std::size_t parts) {
+std::vector<Outcome> measured_sums(const Scene& scene, std::size_t at, std::size_t parts) {
     const Direction& direction = scene.directions[at];
     const std::size_t trials = std::max<std::size_t>(1, parts == 2 ? scene.options.trials : scene.options.trials / 2);
     const std::size_t each = shares.size() * trials;
     std::vector<Outcome> outcomes(scene.solids.size() * each);
     scene.parallel(outcomes.size(), [&](std::size_t i) {
         const Fold& fold = scene.solids[i / each];
-        if (fold.test.size() < parts) return;
         std::mt19937_64 random = learn::generator(scene.options.seed + 1000 * parts + at, i);
         const Sample sample = draw_sample(direction, fold.test, parts, shares[i % shares.size()], random);
         const auto spectrum = direction.sums.of(sample.parts, scene.options.noise, random);
@@ -116,14 +130,23 @@ std::vector<Outcome> outcomes_of_sums(const Scene& scene, std::size_t at, std::s
     return outcomes;
 }
 
+}  // namespace
+
+const std::vector<Outcome>& outcomes_of_sums(Scene& scene, std::size_t at, std::size_t parts) {
+    auto& outcomes = scene.sums[{at, parts}];
+    if (outcomes.empty()) outcomes = measured_sums(scene, at, parts);
+    return outcomes;
+}
+
 void row_sums(Scene& scene, Table& table) {
     teach_solids(scene);
     for (std::size_t at = 0; at < scene.directions.size(); ++at)
         for (const std::size_t parts : {std::size_t{2}, std::size_t{3}}) {
-            const auto outcomes = outcomes_of_sums(scene, at, parts);
+            const auto& outcomes = outcomes_of_sums(scene, at, parts);
             const std::string what =
                 fmt::format("{}{}", parts == 2 ? "pairs" : "triples", at == 0 ? "" : ", exchanged");
             report(table, what, outcomes, parts);
+            report_curve(table, what, outcomes, parts);
             report_failures(table, what, scene.directions[at], outcomes);
         }
 }

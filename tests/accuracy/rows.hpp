@@ -14,7 +14,7 @@ void row_struck(Scene& scene, Table& table);       // U
 void row_limits(Scene& scene, Table& table);       // L
 void row_certainty(Scene& scene, Table& table);    // S
 
-// C's samples of one direction: pairs or triples at 2, 5, 10, 20 and 50 %.
-std::vector<Outcome> outcomes_of_sums(const Scene& scene, std::size_t direction, std::size_t parts);
+// C's samples of one direction, measured once: pairs or triples at 2, 5, 10, 20 and 50 %.
+const std::vector<Outcome>& outcomes_of_sums(Scene& scene, std::size_t direction, std::size_t parts);
 
 }  // namespace singel::tests::accuracy

@@ -31,8 +31,14 @@ void state_facts(const Scene& scene, Table& table) {
         "named: found or probable, for hits and false names; 95 % by bootstrap over substances; thresholds fixed "
         "beforehand unless \"read off\"");
     std::string forms = fmt::format("other forms (likeness of the two spectra below {}):", least_likeness);
-    for (const Material& material : forward.materials)
-        if (other_form(material)) forms += fmt::format(" {} {:.2f};", material.name, material.likeness);
+    const Material* next = nullptr;
+    for (const Material& material : forward.materials) {
+        if (other_form(material))
+            forms += fmt::format(" {} {:.2f};", material.name, material.likeness);
+        else if (!next || material.likeness < next->likeness)
+            next = &material;
+    }
+    if (next) forms += fmt::format(" the least alike of all others: {} {:.2f}", next->name, next->likeness);
     table.facts.push_back(forms);
 }
 
@@ -57,7 +63,10 @@ Table run(const Options& options, const core::ParallelFor& parallel) {
     Table table;
     state_facts(scene, table);
     for (const Row& row : rows)
-        if (options.rows.find(row.letter) != std::string::npos) row.measure(scene, table);
+        if (options.rows.find(row.letter) != std::string::npos) {
+            row.measure(scene, table);
+            fmt::print(stderr, "row {} is done\n", row.letter);
+        }
     state_split(scene, table);
     return table;
 }

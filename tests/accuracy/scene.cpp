@@ -37,7 +37,7 @@ std::vector<Material> exchanged(std::vector<Material> materials) {
 }  // namespace
 
 Scene make_scene(const Options& options, const core::ParallelFor& parallel) {
-    Scene scene{options, parallel, {}, {}};
+    Scene scene{options, parallel, {}, {}, {}};
     const Measured forward = measured(options.data, options.seed);
     const std::vector<Material> list = materials(forward, parallel);
     scene.directions.push_back(make_direction("library 2026, queries 2025", forward, list, options));

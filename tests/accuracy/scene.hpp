@@ -1,7 +1,9 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "spectra/core/parallel.hpp"
@@ -20,10 +22,10 @@ struct Options {
     std::size_t trials = 14;    // of a share and fold, pairs; triples get half
     std::size_t spikes = 1000;  // in each direction
     std::size_t distractors = 250;
-    double noise = 0.005;        // of the strongest band
-    bool exchanged = true;       // both directions
-    std::size_t learning = 100;  // per cent of the usual number of simulated samples
-    unsigned workers = 0;        // 0: all cores
+    double noise = 0.005;       // of the strongest band
+    bool exchanged = true;      // both directions
+    std::size_t learning = 60;  // per cent of the usual number of simulated samples
+    unsigned workers = 0;       // 0: all cores
     std::string data, json;
 };
 
@@ -46,6 +48,7 @@ struct Scene {
     Options options;
     spectra::core::ParallelFor parallel;
     std::vector<Direction> directions;
+    std::map<std::pair<std::size_t, std::size_t>, std::vector<Outcome>> sums;  // of row C, by direction and parts
     std::vector<Fold> solids;  // halves of the solids, each tested with what the other half and all liquids taught
 };
 

@@ -9,6 +9,10 @@
 // What accuracy is counted with. Nothing here knows a spectrum.
 namespace singel::tests::accuracy {
 
+struct Range {
+    double low = 0.0, high = 0.0;  // 95 %
+};
+
 // One fitted member of one sample. Named (found or probable) is one rule, for hits and for false names.
 struct Said {
     double certainty = 0.0;
@@ -16,7 +20,8 @@ struct Said {
     std::optional<std::size_t> truth;  // which part of the sample it names rightly; none: a false name
     bool by_group = false;             // rightly only through the group it cannot be told from
     std::size_t reference = 0;
-    double share = 0.0;  // of what is fitted
+    double share = 0.0;                // of what is fitted
+    std::optional<Range> share_range;  // as it is shown; none where nothing is
 };
 
 // What was answered about one sample.
@@ -37,17 +42,12 @@ bool names_part(const Outcome& outcome, std::size_t part, std::optional<double> 
 std::size_t false_names(const Outcome& outcome, std::optional<double> above = {});
 std::size_t false_found(const Outcome& outcome);
 
-struct Range {
-    double low = 0.0, high = 0.0;  // 95 %
-};
-
 // A ratio of sums with the sums kept for each cluster.
 class Ratio {
 public:
     void count(std::size_t cluster, double amount, double of = 1.0);
     double value() const;  // 0 without trials
     double trials() const;
-    std::size_t clusters() const { return sums_.size(); }
     // Percentiles of 1000 draws of clusters with repetition; where every trial agrees, the Wilson interval, because
     // a bootstrap of equal values knows no error. For sums of ones among trials (parts of a whole) only.
     Range interval(std::uint64_t seed) const;
