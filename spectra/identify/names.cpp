@@ -69,8 +69,7 @@ std::vector<std::size_t> NameIndex::named(const std::vector<std::string>& normal
         if (const auto place = by_name_.find(name); place != by_name_.end())
             found.insert(found.end(), place->second.begin(), place->second.end());
     std::ranges::sort(found);
-    const auto doubled = std::ranges::unique(found);
-    found.erase(doubled.begin(), doubled.end());
+    found.erase(std::unique(found.begin(), found.end()), found.end());
     return found;
 }
 
