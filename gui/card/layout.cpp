@@ -6,6 +6,7 @@
 
 #include "gui/style/fonts.hpp"
 #include "gui/style/sign_mark.hpp"
+#include "gui/wording/evidence.hpp"
 #include "gui/wording/hidden.hpp"
 #include "gui/wording/sentence.hpp"
 
@@ -137,7 +138,10 @@ void write_foot(Sheet& sheet, const Record& record, const Language& language) {
     sheet.paragraph(sentences(record.verdict.advice, language).join(' '), {.points = 9.5, .bold = true});
     QStringList small = sentences(record.verdict.limits, language);
     small << QString::fromStdString(record.identification.provenance.instrument.model) + QStringLiteral(", ") +
-                 QString::fromStdString(record.software) + QLatin1Char('.');
+                 QString::fromStdString(record.software) + QStringLiteral(", ") +
+                 QString::fromStdString(record.identification.algorithm) + QLatin1Char('.');
+    for (const auto message : record.identification.quality.messages)
+        small << wording::quality_sentence(message, language);
     sheet.paragraph(small.join(' '), {.points = 7.0});
 }
 

@@ -75,6 +75,31 @@ FitPicture fit_picture(const spectra::identify::Identification& identification) 
     return picture;
 }
 
+EvidencePicture evidence_picture(const spectra::identify::Identification& identification, std::size_t component) {
+    const FitCurves& curves = identification.curves;
+    const auto& account = identification.components.at(component).account;
+    EvidencePicture picture;
+    if (!account || account->residual_without.size() != curves.measured.size()) return picture;
+    const auto x = curves.axis.values();
+    const std::vector<double> measured = sum(curves.measured, curves.baseline, -1.0);
+    picture.name = identification.components[component].name;
+    picture.measured = finite_points(x, measured);
+    picture.with = finite_points(x, sum(curves.fit, curves.baseline, -1.0));
+    picture.without = finite_points(x, sum(measured, account->residual_without, -1.0));
+    picture.residual_with = finite_points(x, curves.residual);
+    picture.residual_without = finite_points(x, account->residual_without);
+    for (const QPointF& point : picture.residual_with + picture.residual_without)
+        picture.residual_peak = std::max(picture.residual_peak, std::abs(point.y()));
+    picture.x = x_range(picture.measured);
+    picture.y = y_range(picture.measured + picture.with + picture.without);
+    picture.axis = curves.axis.kind();
+    for (const auto& band : account->bands) {
+        const auto at = std::ranges::lower_bound(picture.measured, band.at_cm1, {}, &QPointF::x);
+        if (at != picture.measured.end()) picture.marks.push_back({*at, band.says});
+    }
+    return picture;
+}
+
 LivePicture live_picture(const spectra::core::Spectrum& spectrum) {
     LivePicture picture;
     picture.points = finite_points(spectrum.axis.values(), spectrum.values);

@@ -39,6 +39,26 @@ inline constexpr std::size_t most_layers = 5;
 
 FitPicture fit_picture(const spectra::identify::Identification& identification);
 
+// One finding: the fit with it and without it, and its bands.
+struct EvidencePicture {
+    struct Mark {
+        QPointF top;  // on the measured curve
+        spectra::identify::BandSays says;
+    };
+    std::string name;
+    Points measured, with, without;  // without the fitted background
+    Points residual_with, residual_without;
+    std::vector<Mark> marks;
+    Range x, y;
+    double residual_peak = 0.0;  // of both residuals
+    spectra::core::AxisKind axis = spectra::core::AxisKind::raman_shift_cm1;
+
+    bool empty() const { return measured.isEmpty(); }
+};
+
+// Empty when the component has no account or the record no curves.
+EvidencePicture evidence_picture(const spectra::identify::Identification& identification, std::size_t component);
+
 struct LivePicture {
     Points points;
     Range x, y;

@@ -42,9 +42,13 @@ ChartSpectrumView::ChartSpectrumView(const style::Palette& palette, const wordin
 
     add_areas();
     fit_ = add_line(main_->chart(), palette.fit, 4.0);  // seen on both sides of the measured line
+    without_ = add_line(main_->chart(), palette.brick, 2.4);
+    without_->setPen(QPen(palette.brick, 2.4, Qt::DashLine));
     measured_ = add_line(main_->chart(), palette.measured, 1.6);
     live_ = add_line(main_->chart(), palette.live, 2.0);
+    add_marks();
     zero_ = add_line(below_->chart(), palette.control_border, 1.0);
+    residual_without_ = add_line(below_->chart(), palette.brick, 1.4);
     residual_ = add_line(below_->chart(), palette.residual, 1.4);
     x_ = new QValueAxis(this);
     y_ = new QValueAxis(this);
@@ -93,6 +97,21 @@ void ChartSpectrumView::add_areas() {
     }
 }
 
+// Shape tells what colour tells: a triangle is there, a circle says nothing clear, a star should be there.
+void ChartSpectrumView::add_marks() {
+    constexpr std::array shapes{QScatterSeries::MarkerShapeTriangle, QScatterSeries::MarkerShapeCircle,
+                                QScatterSeries::MarkerShapeStar};
+    const std::array fills{palette_.fit, palette_.surface, palette_.red};
+    for (std::size_t i = 0; i < marks_.size(); ++i) {
+        marks_[i] = new QScatterSeries(this);
+        marks_[i]->setMarkerShape(shapes[i]);
+        marks_[i]->setMarkerSize(14.0);
+        marks_[i]->setBrush(fills[i]);
+        marks_[i]->setPen(QPen(palette_.ink, 1.4));
+        main_->chart()->addSeries(marks_[i]);
+    }
+}
+
 void ChartSpectrumView::attach_axes(QChart* chart, QValueAxis* x, QValueAxis* y) {
     x->setTickType(QValueAxis::TicksDynamic);
     x->setLabelFormat(QStringLiteral("%.0f"));
@@ -112,9 +131,7 @@ void ChartSpectrumView::attach_axes(QChart* chart, QValueAxis* x, QValueAxis* y)
 
 void ChartSpectrumView::show_live(const LivePicture& picture) {
     if (picture.points.size() < 2) return clear();
-    for (Area& area : areas_) area.series->setVisible(false);
-    measured_->replace(Points());
-    fit_->replace(Points());
+    blank();
     live_->replace(picture.points);
     set_x(picture.x);
     y_->setRange(picture.y.low, picture.y.high);
@@ -130,24 +147,74 @@ void ChartSpectrumView::show_live(const LivePicture& picture) {
 
 void ChartSpectrumView::show_fit(const FitPicture& picture) {
     if (picture.empty()) return clear();
-    live_->replace(Points());
+    blank();
     show_layers(picture);
     measured_->replace(picture.measured);
     fit_->replace(picture.fit);
     residual_->replace(picture.residual);
-    zero_->replace(Points{{picture.x.low, 0.0}, {picture.x.high, 0.0}});
-    residual_peak_ = picture.residual_peak;
-    set_x(picture.x);
     y_->setRange(picture.y.low, picture.y.high);
-    below_->show();
-    residual_label_->show();
+    show_below(picture.x, picture.residual_peak);
     show_legend(picture);
     lay_out_plots();
 }
 
-void ChartSpectrumView::clear() {
+void ChartSpectrumView::show_evidence(const EvidencePicture& picture) {
+    if (picture.empty()) return clear();
+    blank();
+    measured_->replace(picture.measured);
+    fit_->replace(picture.with);
+    without_->replace(picture.without);
+    residual_->replace(picture.residual_with);
+    residual_without_->replace(picture.residual_without);
+    y_->setRange(picture.y.low, picture.y.high);
+    show_below(picture.x, picture.residual_peak);
+    show_marks(picture);
+    show_evidence_legend(picture);
+    lay_out_plots();
+}
+
+void ChartSpectrumView::show_evidence_legend(const EvidencePicture& picture) {
+    const QString name = wording::substance(picture.name, language_);
+    std::vector<Legend::Entry> entries{{tr("measured, background taken off"), palette_.measured},
+                                       {tr("fitted with %1").arg(name), palette_.fit},
+                                       {tr("fitted without %1").arg(name), palette_.brick}};
+    const std::array texts{tr("▲ is there"), tr("● says nothing clear"), tr("★ should be there")};
+    for (std::size_t i = 0; i < marks_.size(); ++i)
+        if (marks_[i]->count() > 0) entries.push_back({texts[i], palette_.ink, marks_[i]->brush()});
+    legend_->show(std::move(entries), axis_title(picture.axis));
+}
+
+void ChartSpectrumView::show_marks(const EvidencePicture& picture) {
+    const double above = 0.02 * picture.y.span();  // so that a mark does not cover its band
+    std::array<Points, 3> tops;
+    QStringList there;
+    for (const EvidencePicture::Mark& mark : picture.marks) {
+        tops.at(static_cast<std::size_t>(mark.says)).append(mark.top + QPointF(0.0, above));
+        if (mark.says == spectra::identify::BandSays::for_it) there << QString::number(std::lround(mark.top.x()));
+    }
+    for (std::size_t i = 0; i < tops.size(); ++i) marks_[i]->replace(tops[i]);
+    describe(tr("Bands of %1 that are there: %2.")
+                 .arg(wording::substance(picture.name, language_), there.join(QStringLiteral(", "))));
+}
+
+// Both residuals on one scale.
+void ChartSpectrumView::show_below(const Range& x, double residual_peak) {
+    zero_->replace(Points{{x.low, 0.0}, {x.high, 0.0}});
+    residual_peak_ = residual_peak;
+    set_x(x);
+    below_->show();
+    residual_label_->show();
+}
+
+void ChartSpectrumView::blank() {
     for (Area& area : areas_) area.series->setVisible(false);
-    for (QLineSeries* line : {measured_, fit_, live_, residual_, zero_}) line->replace(Points());
+    for (QScatterSeries* marks : marks_) marks->replace(Points());
+    for (QLineSeries* line : {measured_, fit_, without_, live_, residual_, residual_without_, zero_})
+        line->replace(Points());
+}
+
+void ChartSpectrumView::clear() {
+    blank();
     legend_->show({}, {});
     below_->hide();
     residual_label_->hide();

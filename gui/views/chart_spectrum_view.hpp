@@ -6,6 +6,7 @@
 #include <QGraphicsSimpleTextItem>
 #include <QLabel>
 #include <QLineSeries>
+#include <QScatterSeries>
 #include <QValueAxis>
 #include <array>
 
@@ -25,6 +26,7 @@ public:
     QWidget* widget() override { return this; }
     void show_live(const LivePicture& picture) override;
     void show_fit(const FitPicture& picture) override;
+    void show_evidence(const EvidencePicture& picture) override;
     void clear() override;
 
     // The chart takes what room there is; its legend may not ask for more on its behalf.
@@ -46,6 +48,11 @@ private:
     QChartView* make_chart_view();
     QLineSeries* add_line(QChart* chart, const QColor& colour, double width);
     void add_areas();
+    void add_marks();
+    void show_marks(const EvidencePicture& picture);
+    void show_evidence_legend(const EvidencePicture& picture);
+    void blank();
+    void show_below(const Range& x, double residual_peak);
     void attach_axes(QChart* chart, QValueAxis* x, QValueAxis* y);
     void show_layers(const FitPicture& picture);
     void show_legend(const FitPicture& picture);
@@ -61,7 +68,8 @@ private:
     QLabel* residual_label_;
     QChartView* below_;
     std::array<Area, most_layers> areas_;
-    QLineSeries *measured_, *fit_, *live_, *residual_, *zero_;
+    QLineSeries *measured_, *fit_, *without_, *live_, *residual_, *residual_without_, *zero_;
+    std::array<QScatterSeries*, 3> marks_{};  // one for each of what a band can say
     QValueAxis *x_, *y_, *below_x_, *below_y_;
     double residual_peak_ = 0.0;
 };

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "gui/views/parts.hpp"
+#include "gui/wording/evidence.hpp"
 #include "gui/wording/sentence.hpp"
 
 namespace singel::gui {
@@ -42,6 +43,7 @@ FindingsCard::FindingsCard(wording::Language language, QWidget* parent)
 
 void FindingsCard::show(const acquisition::records::Record& record) {
     delete list_;
+    why_.clear();
     list_ = new QWidget(this);
     auto* inside = new QVBoxLayout(list_);
     inside->setContentsMargins(0, 0, 0, 0);
@@ -55,6 +57,25 @@ void FindingsCard::show(const acquisition::records::Record& record) {
         inside->addWidget(parts::frame("rule", list_));
         inside->addWidget(parts::label("", list_, wording::sentence(statement, language_)));
     }
+    for (const auto message : record.identification.quality.messages)
+        inside->addWidget(parts::label("quiet", list_, wording::quality_sentence(message, language_)));
+}
+
+// One at a time: touching the next one lets go of the one before.
+QPushButton* FindingsCard::make_why(const std::string& name, std::size_t component) {
+    auto* why = parts::button("", tr("Why?"), list_);
+    why->setAccessibleName(wording::evidence_heading(name, language_));
+    why->setCheckable(true);
+    connect(why, &QPushButton::toggled, this, [this, why, component](bool on) {
+        for (QPushButton* other : why_) {
+            if (!on || other == why) continue;
+            const QSignalBlocker quiet(other);
+            other->setChecked(false);
+        }
+        Q_EMIT why_wanted(on ? std::optional(component) : std::nullopt);
+    });
+    why_.push_back(why);
+    return why;
 }
 
 void FindingsCard::add_finding(const Statement& statement, const acquisition::records::Record& record) {
@@ -65,10 +86,15 @@ void FindingsCard::add_finding(const Statement& statement, const acquisition::re
     certainty->setText(
         wording::capitalised(wording::certainty_word(certainty_of(statement.code), language_), language_));
     certainty->setWordWrap(false);
-    first->addWidget(certainty, 0, Qt::AlignTop);
+    first->addWidget(certainty, 0, Qt::AlignVCenter);
     auto* rows = qobject_cast<QVBoxLayout*>(list_->layout());
     rows->addLayout(first);
     rows->addWidget(parts::label("said", list_, wording::share_text(statement, language_)));
+    const auto& components = record.identification.components;
+    const auto component = std::ranges::find(components, statement.substance, &Component::name);
+    if (component != components.end() && component->account && !record.identification.curves.measured.empty())
+        first->addWidget(make_why(statement.substance, static_cast<std::size_t>(component - components.begin())), 0,
+                         Qt::AlignTop);
     const QStringList others = others_of_group(statement.substance, record.identification.components, language_);
     if (!others.isEmpty()) {
         rows->addWidget(parts::label(

@@ -3,9 +3,11 @@
 #include <QAccessible>
 #include <QPainter>
 #include <QPushButton>
+#include <QTimer>
 #include <QVBoxLayout>
 
 #include "gui/views/parts.hpp"
+#include "gui/wording/evidence.hpp"
 
 namespace singel::gui {
 namespace {
@@ -33,7 +35,7 @@ protected:
 }  // namespace
 
 ResultPanel::ResultPanel(const style::Palette& palette, const wording::Language& language, QWidget* parent)
-    : QWidget(parent) {
+    : QWidget(parent), language_(language) {
     auto* content = new QWidget(this);
     verdict_ = new VerdictCard(palette, language, content);
     findings_ = new FindingsCard(language, content);
@@ -68,8 +70,29 @@ QWidget* ResultPanel::make_evidence(const style::Palette& palette, const wording
     spectrum_ = make_spectrum_view(palette, language, card);
     auto* inside = new QVBoxLayout(card);
     inside->setContentsMargins(20, 16, 20, 12);
-    inside->addWidget(spectrum_->widget());
+    why_heading_ = parts::label("heading", card);
+    why_ = parts::label("", card);
+    inside->addWidget(why_heading_);
+    inside->addWidget(why_);
+    inside->addWidget(spectrum_->widget(), 1);
+    connect(findings_, &FindingsCard::why_wanted, this, &ResultPanel::show_why);
     return card;
+}
+
+// The evidence behind one finding, or the whole fit again.
+void ResultPanel::show_why(std::optional<std::size_t> component) {
+    why_heading_->setVisible(component.has_value());
+    why_->setVisible(component.has_value());
+    if (!component) return spectrum_->show_fit(fit_picture(record_->identification));
+    const auto& finding = record_->identification.components.at(*component);
+    why_heading_->setText(wording::evidence_heading(finding.name, language_));
+    why_->setText(wording::evidence_sentences(finding.name, *finding.account, language_).join(QChar(' ')));
+    spectrum_->show_evidence(evidence_picture(record_->identification, *component));
+    // In a narrow window it lies above what was touched. After the layout has settled.
+    QTimer::singleShot(0, this, [this] {
+        area_->ensureWidgetVisible(spectrum_->widget(), 0, 0);
+        area_->ensureWidgetVisible(why_heading_, 0, 16);
+    });
 }
 
 QLayout* ResultPanel::make_buttons(const wording::Language& language) {
@@ -95,10 +118,11 @@ QLayout* ResultPanel::make_buttons(const wording::Language& language) {
 }
 
 void ResultPanel::show(const acquisition::records::RecordPtr& record) {
+    record_ = record;
     verdict_->show(*record);
     findings_->show(*record);
     hidden_->show(*record);
-    spectrum_->show_fit(fit_picture(record->identification));
+    show_why(std::nullopt);
     note_->hide();
 }
 

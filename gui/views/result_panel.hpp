@@ -34,12 +34,16 @@ protected:
 
 private:
     QWidget* make_evidence(const style::Palette& palette, const wording::Language& language);
+    void show_why(std::optional<std::size_t> component);
     QLayout* make_buttons(const wording::Language& language);
 
+    const wording::Language language_;
+    acquisition::records::RecordPtr record_;
     QScrollArea* area_;
     QBoxLayout* columns_;
     VerdictCard* verdict_;
     SpectrumView* spectrum_;
+    QLabel *why_heading_, *why_;
     FindingsCard* findings_;
     HiddenCard* hidden_;
     QComboBox* card_language_;

@@ -17,6 +17,7 @@ public:
     virtual QWidget* widget() = 0;  // owned by its parent widget, and the view by it
     virtual void show_live(const LivePicture& picture) = 0;
     virtual void show_fit(const FitPicture& picture) = 0;
+    virtual void show_evidence(const EvidencePicture& picture) = 0;
     virtual void clear() = 0;
 };
 

@@ -43,6 +43,53 @@
     </message>
 </context>
 <context>
+    <name>evidence</name>
+    <message>
+        <source>None of its strongest bands stands out by itself.</source>
+        <translation>Geen van de sterkste banden springt er zelf uit.</translation>
+    </message>
+    <message>
+        <source>{there} of its {all} strongest bands are there: {bands} cm⁻¹.</source>
+        <translation>{there} van de {all} sterkste banden zijn er: {bands} cm⁻¹.</translation>
+    </message>
+    <message>
+        <source>Without {name} many times as much stays unexplained.</source>
+        <translation>Zonder {name} blijft er vele malen meer onverklaard.</translation>
+    </message>
+    <message>
+        <source>Without {name} about {times} times as much stays unexplained.</source>
+        <translation>Zonder {name} blijft er ongeveer {times} keer zo veel onverklaard.</translation>
+    </message>
+    <message>
+        <source>Without {name} hardly more stays unexplained.</source>
+        <translation>Zonder {name} blijft er nauwelijks meer onverklaard.</translation>
+    </message>
+    <message>
+        <source>{name} would explain the scan as well: it can be that instead.</source>
+        <translation>{name} verklaart de scan even goed: dat kan het ook zijn.</translation>
+    </message>
+    <message>
+        <source>{name} would explain the scan less well.</source>
+        <translation>{name} verklaart de scan minder goed.</translation>
+    </message>
+    <message>
+        <source>{name} would explain the scan far less well.</source>
+        <translation>{name} verklaart de scan veel minder goed.</translation>
+    </message>
+    <message>
+        <source>Why {name}?</source>
+        <translation>Waarom {name}?</translation>
+    </message>
+    <message>
+        <source>These should be there and we did not see them: {bands} cm⁻¹.</source>
+        <translation>Deze horen er te zijn en zagen we niet: {bands} cm⁻¹.</translation>
+    </message>
+    <message>
+        <source>No other substance of this library could stand in its place.</source>
+        <translation>Geen andere stof uit deze bibliotheek past op die plaats.</translation>
+    </message>
+</context>
+<context>
     <name>heading</name>
     <message>
         <source>Dangerous finding</source>
@@ -86,6 +133,41 @@
     <message>
         <source>Not every kind of these is in the library: {names}.</source>
         <translation>Niet elke soort hiervan staat in de bibliotheek: {names}.</translation>
+    </message>
+</context>
+<context>
+    <name>quality</name>
+    <message>
+        <source>The signal is too weak.</source>
+        <translation>Het signaal is te zwak.</translation>
+    </message>
+    <message>
+        <source>The detector was saturated.</source>
+        <translation>De detector was verzadigd.</translation>
+    </message>
+    <message>
+        <source>Fluorescence covers most of the signal.</source>
+        <translation>Fluorescentie bedekt het meeste van het signaal.</translation>
+    </message>
+    <message>
+        <source>The scan covers only a part of what is compared.</source>
+        <translation>De scan dekt maar een deel van wat wordt vergeleken.</translation>
+    </message>
+    <message>
+        <source>The scan was processed before: no limits can be given.</source>
+        <translation>De scan was al bewerkt: er zijn geen grenzen te geven.</translation>
+    </message>
+    <message>
+        <source>The scan was weighted by wavenumber to match the library.</source>
+        <translation>De scan is op golfgetal gewogen om bij de bibliotheek te passen.</translation>
+    </message>
+    <message>
+        <source>How sure a name is was not learned on two instruments of this kind.</source>
+        <translation>Hoe zeker een naam is, is niet op twee zulke instrumenten geleerd.</translation>
+    </message>
+    <message>
+        <source>Too few frames to judge the noise.</source>
+        <translation>Te weinig beelden om de ruis te beoordelen.</translation>
     </message>
 </context>
 <context>
@@ -222,6 +304,30 @@
 <context>
     <name>singel::gui::ChartSpectrumView</name>
     <message>
+        <source>▲ is there</source>
+        <translation>▲ is er</translation>
+    </message>
+    <message>
+        <source>● says nothing clear</source>
+        <translation>● zegt niets duidelijks</translation>
+    </message>
+    <message>
+        <source>★ should be there</source>
+        <translation>★ hoort er te zijn</translation>
+    </message>
+    <message>
+        <source>fitted with %1</source>
+        <translation>berekend met %1</translation>
+    </message>
+    <message>
+        <source>fitted without %1</source>
+        <translation>berekend zonder %1</translation>
+    </message>
+    <message>
+        <source>Bands of %1 that are there: %2.</source>
+        <translation>Banden van %1 die er zijn: %2.</translation>
+    </message>
+    <message>
         <source>Spectrum</source>
         <translation>Spectrum</translation>
     </message>
@@ -280,6 +386,10 @@
 </context>
 <context>
     <name>singel::gui::FindingsCard</name>
+    <message>
+        <source>Why?</source>
+        <translation>Waarom?</translation>
+    </message>
     <message>
         <source>What we found</source>
         <translation>Wat we vonden</translation>

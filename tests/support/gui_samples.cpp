@@ -112,6 +112,29 @@ acquisition::records::Record different_record() {
     return record;
 }
 
+acquisition::records::Record explained_record() {
+    using identify::BandSays;
+    acquisition::records::Record record = different_record();
+    auto& components = record.identification.components;
+    const identify::FitCurves& curves = record.identification.curves;
+    for (std::size_t i = 0; i < components.size(); ++i) {
+        identify::Account account;
+        account.bands = {{i == 0 ? 1330.0 : 1237.0, 400.0, 380.0, 20.0, BandSays::for_it, {}},
+                         {i == 0 ? 555.0 : 858.0, 300.0, 290.0, 20.0, BandSays::for_it, {}},
+                         {i == 0 ? 1700.0 : 1168.0, 100.0, 30.0, 20.0, BandSays::cannot_tell, {}}};
+        if (i == 0) account.bands.push_back({741.0, 120.0, 4.0, 20.0, BandSays::against_it, {}});
+        account.rivals = {{"theophylline", 3.0, identify::RivalFit::as_well, false},
+                          {"lactose", 300.0, identify::RivalFit::far_worse, false}};
+        account.left_with = 4.0;
+        account.left_without = 19.0;
+        account.worse_without = 900.0;
+        for (std::size_t k = 0; k < curves.axis.size(); ++k)
+            account.residual_without.push_back(curves.residual[k] + curves.components[i][k]);
+        components[i].account = std::move(account);
+    }
+    return record;
+}
+
 acquisition::SnapshotPtr snapshot_of(Stage stage, bool simulated) {
     return blank(stage, simulated);
 }

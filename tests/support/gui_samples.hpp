@@ -16,6 +16,10 @@ acquisition::records::Record sample_record(bool simulated = true);
 // The same with a library that knows fentanyl and xylazine: limits with figures, sold as something else.
 acquisition::records::Record different_record();
 
+// The same with the evidence behind each name: caffeine has a rival that explains the scan as well, and a band that
+// should be there and is not.
+acquisition::records::Record explained_record();
+
 acquisition::SnapshotPtr snapshot_of(acquisition::Stage stage, bool simulated = true);
 acquisition::SnapshotPtr live_snapshot();
 acquisition::SnapshotPtr done_snapshot(acquisition::records::Record record);
