@@ -103,7 +103,8 @@ TEST(CodedQuery, NeverUnderstatesWhatItsCodesLeaveOut) {
     const auto query = identify::code_query(values);
     long double squares = 0.0L;
     for (std::size_t k = 0; k < values.size(); ++k) {
-        const long double rest = values[k] - static_cast<long double>(query.scale) * query.codes[k];
+        const long double rest =
+            static_cast<long double>(values[k]) - static_cast<long double>(query.scale) * query.codes[k];
         squares += rest * rest;
     }
     EXPECT_GE(static_cast<long double>(query.rest), std::sqrt(squares));
