@@ -16,7 +16,8 @@ int main(int argc, char** argv) {
         return 2;
     }
     acquisition::ComputePool pool(options->workers);
-    const Table table = run(*options, pool.parallel());
+    const Table table =
+        run(*options, pool.parallel(), [](const Table& row) { std::fputs(text_of(row).c_str(), stderr); });
     std::fputs(text_of(table).c_str(), stdout);
     if (options->json.empty()) return 0;
     std::ofstream file(options->json);

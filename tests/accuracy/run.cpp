@@ -58,15 +58,18 @@ void state_split(const Scene& scene, Table& table) {
 
 }  // namespace
 
-Table run(const Options& options, const core::ParallelFor& parallel) {
+Table run(const Options& options, const core::ParallelFor& parallel, const Seen& seen) {
     Scene scene = make_scene(options, parallel);
     Table table;
     state_facts(scene, table);
-    for (const Row& row : rows)
-        if (options.rows.find(row.letter) != std::string::npos) {
-            row.measure(scene, table);
-            fmt::print(stderr, "row {} is done\n", row.letter);
-        }
+    for (const Row& row : rows) {
+        if (options.rows.find(row.letter) == std::string::npos) continue;
+        Table one;
+        row.measure(scene, one);
+        if (seen) seen(one);
+        table.figures.insert(table.figures.end(), one.figures.begin(), one.figures.end());
+        table.notes.insert(table.notes.end(), one.notes.begin(), one.notes.end());
+    }
     state_split(scene, table);
     return table;
 }
