@@ -126,42 +126,44 @@ float read_once(const float* values, std::size_t count) {
     return Eigen::Map<const Eigen::ArrayXf>(values, static_cast<Eigen::Index>(count)).sum();
 }
 
+constexpr auto blocks = static_cast<std::size_t>(references / block);
+
+void read_all(const Material& one, const core::ParallelFor& parallel) {
+    parallel(blocks, [&](std::size_t b) {
+        benchmark::DoNotOptimize(read_once(one.rows.data() + b * block * points, block * points));
+    });
+}
+
+void multiply_all(const Material& one, const Eigen::VectorXf& query, Eigen::VectorXf& products,
+                  const core::ParallelFor& parallel) {
+    parallel(blocks, [&](std::size_t b) {
+        const auto first = static_cast<Eigen::Index>(b) * block;
+        products.segment(first, block).noalias() = one.rows.middleRows(first, block) * query;
+    });
+    benchmark::DoNotOptimize(products.data());
+}
+
 void search_100000_x_2048(benchmark::State& state, Content content, bool all_cores) {
     const Material& one = material(content);
     const core::ParallelFor parallel =
         all_cores ? core::ParallelFor(on_all_cores) : core::ParallelFor(core::in_order);
-    const auto blocks = static_cast<std::size_t>(references / block);
+    const auto query = [&](std::size_t round) -> const Eigen::VectorXf& {
+        return one.queries[round % one.queries.size()];
+    };
     Ranking ranking;
     std::atomic<std::size_t> scored{0};
     Eigen::VectorXf products(references);
     std::vector<Contender> contenders{
-        {"search",
-         [&](std::size_t q) { ranking = searched(one, one.queries[q % one.queries.size()], parallel, scored); },
-         {}},
-        {"reading",
-         [&](std::size_t) {
-             parallel(blocks, [&](std::size_t b) {
-                 benchmark::DoNotOptimize(read_once(one.rows.data() + b * block * points, block * points));
-             });
-         },
-         {}},
-        {"eigen",
-         [&](std::size_t q) {
-             const Eigen::VectorXf& query = one.queries[q % one.queries.size()];
-             parallel(blocks, [&](std::size_t b) {
-                 const auto first = static_cast<Eigen::Index>(b) * block;
-                 products.segment(first, block).noalias() = one.rows.middleRows(first, block) * query;
-             });
-             benchmark::DoNotOptimize(products.data());
-         },
-         {}}};
+        {"search", [&](std::size_t q) { ranking = searched(one, query(q), parallel, scored); }, {}},
+        {"reading", [&](std::size_t) { read_all(one, parallel); }, {}},
+        {"eigen", [&](std::size_t q) { multiply_all(one, query(q), products, parallel); }, {}}};
     std::size_t round = 0, compared = 0, wrong = 0;
     for (auto _ : state) {
         run_round(contenders, round, all_cores ? Clock::wall : Clock::own_thread);
         state.SetIterationTime(contenders.front().seconds.back());
         if (round % checked_every == 0) {
             ++compared;
-            wrong += ranking != compared_with_all(one, one.queries[round % one.queries.size()]) ? 1 : 0;
+            wrong += ranking != compared_with_all(one, query(round)) ? 1 : 0;
         }
         ++round;
     }
