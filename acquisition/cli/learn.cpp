@@ -36,7 +36,7 @@ struct Options {
     std::vector<std::string> queries;
     std::uint64_t seed = 1;
     std::size_t effort = 100;
-    bool both_directions = false;
+    bool both_directions = false, mismatch = false;
     unsigned threads = 0;
 };
 
@@ -151,6 +151,7 @@ int run(const Options& options) {
         sources.push_back(source_of(exchanged.paired, prepared(exchanged.set, options, parallel)));
     }
     learn::Effort effort;
+    effort.mismatch = options.mismatch;
     for (std::size_t* part : {&effort.sums, &effort.complete, &effort.spikes})
         *part = std::max<std::size_t>(*part * options.effort / 100, 1);
     auto learned = core::value_or_throw(learn::relearn(sources, effort, options.seed, parallel));
@@ -181,6 +182,8 @@ void add_learn(CLI::App& library_group, Chosen& chosen) {
         ->check(CLI::Range(1, 10000));
     command->add_flag("--both-directions", options->both_directions,
                       "Also learn from the library's spectra against the queries");
+    command->add_flag("--mismatch", options->mismatch,
+                      "Learn the mismatch variance and deviations too, not only what rests on them");
     command->add_option("--threads", options->threads, "Instead of one for each core")->check(CLI::Range(1, 256));
     on_call(command, options, chosen, run);
 }

@@ -42,12 +42,14 @@ Learned first_guess(Learned learned) {
     return learned;
 }
 
-// Mismatch, deviations and container, in two rounds: the second weighs with what the first taught.
-Learned with_mismatch(Learned learned, std::span<const Source> sources, const core::ParallelFor& parallel) {
-    for (int round = 0; round < 2; ++round) {
+// Container and, where wanted, mismatch and deviations, in two rounds: the second weighs with what the first taught.
+Learned with_mismatch(Learned learned, std::span<const Source> sources, bool mismatch,
+                      const core::ParallelFor& parallel) {
+    const int rounds = mismatch ? 2 : 1;
+    for (int round = 0; round < rounds; ++round) {
         const auto fits = fit_pairs(sources, round == 0 ? first_guess(learned) : learned, parallel);
-        learn_mismatch(learned, fits);
-        learn_deviations(learned, fits);
+        if (mismatch) learn_mismatch(learned, fits);
+        if (mismatch) learn_deviations(learned, fits);
         if (round == 0) learn_backgrounds(learned, fits);
     }
     return learned;
@@ -158,14 +160,14 @@ void Course::divide() {
     for (std::size_t i = 0; i < order.size(); ++i) half_of[names[order[i]]] = i % 2;
     const auto same_form = [&](std::size_t s, std::size_t pair) { return !other_forms_.contains({s, pair}); };
     const Learned start = result_.learned;
-    result_.learned = with_mismatch(start, only(sources_, same_form), parallel_);
+    result_.learned = with_mismatch(start, only(sources_, same_form), effort_.mismatch, parallel_);
     for (std::size_t h = 0; h < halves_.size(); ++h) {
         Half& half = halves_[h];
         half.all = only(sources_, [&](std::size_t s, std::size_t pair) {
             return half_of.at(substance_of(sources_[s].paired, pair)) == h;
         });
         half.same_form = only(half.all, same_form);
-        half.taught = with_mismatch(start, half.same_form, parallel_);
+        half.taught = with_mismatch(start, half.same_form, effort_.mismatch, parallel_);
     }
 }
 

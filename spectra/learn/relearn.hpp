@@ -25,6 +25,7 @@ struct Effort {
     std::size_t sums = 400;      // simulated samples that teach the certainty
     std::size_t complete = 250;  // that teach what is usually left unexplained
     std::size_t spikes = 300;    // that teach the detection limit
+    bool mismatch = false;       // the mismatch variance and deviations too; else those of starting_figures() stay
 };
 
 using Account = identify::LearnedFrom;

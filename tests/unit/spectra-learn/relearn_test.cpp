@@ -28,11 +28,14 @@ void backwards(std::size_t n, const std::function<void(std::size_t)>& f) {
 TEST(Relearning, TeachesEverythingThatShips) {
     const MadeUp made = made_up_pairs(14, 1);
     const std::vector<Source> sources{source_of(made, 14)};
-    const auto learning = relearn(sources, little, 1);
+    Effort all = little;
+    all.mismatch = true;
+    const auto learning = relearn(sources, all, 1);
     ASSERT_TRUE(learning) << learning.error().sentence();
     const identify::Learned& learned = learning->learned;
     EXPECT_EQ(learning->account.substances.size(), 14u);
     EXPECT_EQ(learning->account.left_out.size(), 0u);
+    EXPECT_NE(learned.mismatch, starting_figures().mismatch);
     EXPECT_GT(learned.mismatch[1] + learned.mismatch[2] + learned.mismatch[3], 0.0);
     EXPECT_GT(learned.limit_kappa, 1.0);
     EXPECT_GT(learned.share_sd, 0.0);
