@@ -264,6 +264,7 @@ bool ChartSpectrumView::eventFilter(QObject* watched, QEvent* event) {
 
 // Explicit plot areas: both charts have the same left and right edge, whatever their labels.
 void ChartSpectrumView::lay_out_plots() {
+    legend_->setMinimumHeight(legend_->heightForWidth(width()));  // all its rows, at the cost of the plots
     const double width = std::max(64, main_->width() - 2 * side_room);
     main_->chart()->setPlotArea(QRectF(side_room, 4, width, std::max(32, main_->height() - label_room - 4)));
     below_->chart()->setPlotArea(QRectF(side_room, 2, width, residual_height - 4));

@@ -14,6 +14,7 @@ namespace {
 
 constexpr int two_columns_from = 1000;  // px
 constexpr int side_column = 460;
+constexpr int evidence_height = 340;  // of the chart below the words on one finding
 
 // The style sheet takes the platform's arrow away; without one nobody knows that there is a choice.
 class ChoiceBox : public QComboBox {
@@ -83,6 +84,7 @@ QWidget* ResultPanel::make_evidence(const style::Palette& palette, const wording
 void ResultPanel::show_why(std::optional<std::size_t> component) {
     why_heading_->setVisible(component.has_value());
     why_->setVisible(component.has_value());
+    spectrum_->widget()->setMinimumHeight(component ? evidence_height : 0);
     if (!component) return spectrum_->show_fit(fit_picture(record_->identification));
     const auto& finding = record_->identification.components.at(*component);
     why_heading_->setText(wording::evidence_heading(finding.name, language_));
