@@ -19,9 +19,10 @@ constexpr double most_black = 0.2;  // of an absorption spectrum: black bands ar
 constexpr double least_band = 7.0;  // strongest matched-filter response over noise that is worth a search
 constexpr double ruling = 0.5;      // a spike that high beside the highest band
 constexpr double fluorescent_fraction = 0.9, fluorescent_snr = 20.0;
-// Numbers in files have few digits, and no reference fits better than this part of the strongest band.
-constexpr double noise_floor = 2e-4;
-constexpr double unknown_noise_floor = 3e-3;  // what others processed has lost its noise, not its errors
+// No reference fits better than this part of the strongest band, whatever the detector's noise, and what others
+// processed has lost its noise, not its errors. With less, a scan of little noise is misfit by every member alone,
+// and the fit of the first one of two equal parts leaves no room for the second.
+constexpr double noise_floor = 3e-3;
 
 core::Error wrong(core::Fault fault, std::string what, std::string remedy = {}) {
     return {fault, std::move(what), {}, std::move(remedy)};
@@ -225,7 +226,7 @@ core::Result<Observed> observe(const core::Spectrum& spectrum, const Library& li
     o.known = grid.known;
     o.points = grid.points;
     o.backgrounds = library.backgrounds;
-    const double least = (observed.noise_known ? noise_floor : unknown_noise_floor) * bands.maxCoeff();
+    const double least = noise_floor * bands.maxCoeff();
     o.noise = (grid.sigma.cwiseMax(least) / scale).cwiseAbs2();
     judge(observed, *measured, grid, baseline, library.settings);
     o.scale *= unit;

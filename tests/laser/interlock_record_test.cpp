@@ -73,7 +73,9 @@ TEST(Store, TakesOverAStoreOfTheFirstVersion) {
     { Store made(folder.path(), true, Store::Use::write); }
     {
         Database old(store_file(folder.path(), true), Database::Mode::read_write);
-        old.execute("DROP TABLE interlocks; DROP TABLE laser_events; PRAGMA user_version = 1");
+        old.execute(
+            "DROP TABLE interlocks; DROP TABLE laser_events; DROP TABLE results;"
+            "DROP TRIGGER samples_result_stays; PRAGMA user_version = 1");
     }
     {
         Store read(folder.path(), true, Store::Use::read);
