@@ -129,7 +129,7 @@ Matched match(std::vector<Item> queries, const core::ReferenceSet& set, const st
             for (auto it = first; it != last; ++it) pair.references.push_back(it->second);
         }
         std::ranges::sort(pair.references);
-        pair.references.erase(std::ranges::unique(pair.references).begin(), pair.references.end());
+        pair.references.erase(std::unique(pair.references.begin(), pair.references.end()), pair.references.end());
         const auto [first, last] = query_of.equal_range(without_ending(line.query));
         if (first == last) matched.notes.push_back(fmt::format("no query is called {}", line.query));
         if (pair.references.empty())
